@@ -1,0 +1,159 @@
+"""Messages as data. A text is spans, never markup: each platform's renderer escapes the words in one place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words said with weight."""
+
+    text: str
+
+
+FORGOTTEN = "gone:"
+"""How the id begins that stands for somebody who asked to be forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, by their id; shown as a mention, or as “somebody” if they were forgotten."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel, by its id; shown as a link to it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a web address."""
+
+    text: str
+    url: str
+
+
+Span = str | Strong | Person | Channel | Link
+Text = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A short title, at most 150 characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Ordinary words."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words set apart: an opener, or somebody's own."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A quiet line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image; `alt` says what is on it."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A question asked before a button acts."""
+
+    title: str
+    text: str
+    yes: str
+    no: str = "Not now"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Does `action` of the ritual on whatever `about` names; `about` is a hint and never a permission."""
+
+    label: str
+    action: str
+    about: str = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A suggested meeting: shown as words with calendar links, and sent along as an .ics file."""
+
+    words: Text
+    title: str
+    start: datetime
+    minutes: int
+    details: str
+
+
+Element = Heading | Paragraph | Note | Quote | Divider | Picture | Buttons | Invite
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message: `summary` is its one line for notifications and screen readers."""
+
+    summary: str
+    body: tuple[Element, ...] = ()
+
+    def buttons(self) -> tuple[Button, ...]:
+        """Every button on the card, in reading order."""
+        return tuple(button for row in self.body if isinstance(row, Buttons) for button in row.buttons)
+
+
+def say(*text: Span) -> Card:
+    """A card of one paragraph, which is its own summary."""
+    return Card(summary=plain(text), body=(Paragraph(text),))
+
+
+def plain(text: Text) -> str:
+    """The text as plain words; people and channels stay as their ids."""
+    return "".join(_plain(span) for span in text)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Strong(text) | Link(text, _):
+            return text
+        case Person(id):
+            return f"@{id}"
+        case Channel(id):
+            return f"#{id}"

@@ -1,0 +1,142 @@
+"""One ritual as it lives in one channel: the only thing a handler can read or change."""
+
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from rituals.records import Group, Meeting, Participation, Profile, Round
+
+S = TypeVar("S", covariant=True)
+
+
+class Circle(Protocol[S]):
+    """A circle, open for the length of one transaction. Every method stays inside this circle."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def ritual(self) -> str:
+        """The ritual's name."""
+        ...
+
+    @property
+    def channel(self) -> str: ...
+
+    @property
+    def settings(self) -> S: ...
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The circle's own time zone."""
+        ...
+
+    @property
+    def started(self) -> datetime:
+        """When it was set up (again), in UTC."""
+        ...
+
+    @property
+    def champions(self) -> tuple[str, ...]: ...
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next round is, in UTC; None when it has no schedule or is stopped."""
+        ...
+
+    # taking part
+
+    def join(self, person: str, now: datetime) -> bool:
+        """Take part; False if they already do. Only ever called with the person who acts."""
+        ...
+
+    def leave(self, person: str) -> bool:
+        """Take part no more; False if they did not."""
+        ...
+
+    def skip(self, person: str) -> bool:
+        """Sit out the next round; False if they already do. Raises NotTakingPart."""
+        ...
+
+    def pause(self, person: str, until: date) -> None:
+        """Sit out until this local date, on which they are back. Raises NotTakingPart."""
+        ...
+
+    def resume(self, person: str) -> bool:
+        """Neither skip nor pause any more; False if they did neither. Raises NotTakingPart."""
+        ...
+
+    def favour(self, person: str) -> None:
+        """Give them first place in the next round, because they were left over in this one."""
+        ...
+
+    def participation(self, person: str) -> Participation | None:
+        """How they take part, or None."""
+        ...
+
+    def count(self) -> int:
+        """How many people take part: a number only."""
+        ...
+
+    def participants(self, on: date, *, guests: bool = False) -> tuple[Profile, ...]:
+        """Those to be introduced on this local date, by id: joined, in the channel, not skipping or paused,
+        not deactivated, no bot, no stranger, and no guest unless `guests`."""
+        ...
+
+    def profile(self, person: str) -> Profile:
+        """Somebody as the directory knows them (an empty profile if it does not)."""
+        ...
+
+    # rounds and groups
+
+    def bring_forward(self, now: datetime) -> None:
+        """Hold the next round now. Raises AlreadyToday if there was one on this local date."""
+        ...
+
+    def round(self, id: str) -> Round:
+        """A round of this circle. Raises NotYours."""
+        ...
+
+    def gather(self, round: str, people: tuple[str, ...]) -> Group:
+        """Make a group in this round; a person can be in one group a round."""
+        ...
+
+    def disband(self, group: Group) -> None:
+        """Forget a group that was never introduced."""
+        ...
+
+    def groups(self, round: str) -> tuple[Group, ...]:
+        """The round's groups."""
+        ...
+
+    def group(self, id: str) -> Group:
+        """A group of this circle. Raises NotYours."""
+        ...
+
+    def group_of(self, person: str, about: str = "") -> Group:
+        """The group `about` names, or the person's latest. Raises NotYours unless they are in it."""
+        ...
+
+    def earlier(self, people: tuple[str, ...]) -> tuple[Group, ...]:
+        """Groups of just these people, oldest first."""
+        ...
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every pair that was introduced, oldest first, less those of groups that did not happen."""
+        ...
+
+    def happened(self, group: Group, yes: bool) -> None:
+        """Whether the group met as far as we know (it did, until somebody says otherwise)."""
+        ...
+
+    def note(self, group: Group, **notes: object) -> Group:
+        """Keep the ritual's own notes on a group (JSON values), beside those it has."""
+        ...
+
+    def answer(self, group: Group, person: str, question: str, value: str) -> None:
+        """Keep one person's private answer; a later one replaces it."""
+        ...
+
+    def answer_of(self, group: Group, person: str, question: str) -> str | None:
+        """What this person answered."""
+        ...

@@ -1,0 +1,10 @@
+"""Coffee roulette: each round introduces people who seldom meet, and asks them privately whether they did."""
+
+from rituals.coffee import taking_part  # first, for its verbs come first in the help
+
+# isort: split
+from rituals.coffee import champions, introductions, met
+from rituals.coffee.declared import coffee
+from rituals.coffee.settings import CoffeeSettings
+
+__all__ = ["CoffeeSettings", "champions", "coffee", "introductions", "met", "taking_part"]

@@ -1,0 +1,207 @@
+"""Every word that the coffee roulette says."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Element,
+    Heading,
+    Note,
+    Paragraph,
+    Strong,
+    Text,
+    say,
+)
+from rituals.coffee.settings import CoffeeSettings
+from rituals.dates import show_date, show_moment
+from rituals.records import Participation
+from rituals.schedule import describe
+from rituals.zones import shortened, zone_words
+
+PROMISE = "Only you can join or leave. Kindling never reads your messages, and nobody keeps count."
+
+
+# in the channel
+
+
+def welcome(settings: CoffeeSettings) -> Card:
+    """The one message that a new circle posts in its channel."""
+    size = "two people" if settings.group_size == 2 else f"{settings.group_size} people"
+    how = f"Coffee roulette introduces {size} at a time, {_rhythm(settings)}, for {settings.minutes} minutes."
+    return Card(
+        "Coffee roulette is here. Join if you'd like to.",
+        (
+            Heading("Meet a colleague for a coffee"),
+            Paragraph((how, " In person or on a call, as you like.")),
+            *permission(settings),
+            Buttons((Button("Join", "join", style="primary"), Button("How it works", "how"))),
+            Note((PROMISE,)),
+        ),
+    )
+
+
+def closed() -> Card:
+    return say("The coffee roulette here has come to an end. Thank you for the conversations you made time for.")
+
+
+# to somebody who takes part
+
+
+def joined(next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return Card(
+        "You're in.",
+        (
+            Paragraph((Strong("You're in. "), *_next(next_due, zone))),
+            Note(
+                (
+                    "Away or busy? Skip one, pause, or leave whenever you like: ",
+                    "/kind coffee skip, pause or leave.",
+                )
+            ),
+        ),
+    )
+
+
+def already_in(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Card:
+    return say("You're in already. ", *status_words(place, next_due, zone, today))
+
+
+def theirs_to_decide(who: str) -> Card:
+    return say(
+        f"That is for {shortened(who)} to decide, so nothing was changed. "
+        "Everybody joins, pauses and leaves by themselves; /kind coffee shows how."
+    )
+
+
+def guests_not_here() -> Card:
+    return say("This coffee roulette is for colleagues with a full account. Its champions can open it to guests.")
+
+
+def how(settings: CoffeeSettings, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return Card(
+        "How coffee roulette works",
+        (
+            Heading("How it works"),
+            Paragraph(
+                (
+                    f"You join, and {_rhythm(settings)}, you are introduced to somebody you seldom meet, "
+                    "in a conversation of your own, with an opener and two times that suit you both.",
+                )
+            ),
+            Paragraph(("Saying no costs nothing: skip one, pause, or leave with one tap.",)),
+            Paragraph(_next(next_due, zone)),
+            Note((PROMISE,)),
+        ),
+    )
+
+
+def skipped(next_due: datetime | None, zone: ZoneInfo) -> Card:
+    when = f" on {show_moment(next_due, zone)}" if next_due else ""
+    return say(f"You'll sit out the next coffee{when}. After that you're back, without doing anything.")
+
+
+def skipped_already() -> Card:
+    return say("You're sitting out the next coffee already. After that you're back.")
+
+
+def paused(until: date, today: date) -> Card:
+    return say("Paused. You'll hear nothing from the coffee roulette until ", Strong(show_date(until, today)), ".")
+
+
+def resumed(next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return say("Welcome back. ", *_next(next_due, zone))
+
+
+def not_away(next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return say("You weren't away. ", *_next(next_due, zone))
+
+
+def left(channel: str) -> Card:
+    return say(
+        "You've left the coffee roulette in ",
+        Channel(channel),
+        ", and you'll hear no more from it. You're welcome back any time.",
+    )
+
+
+def not_in() -> Card:
+    return say("You're not taking part here. To join, type /kind coffee join.")
+
+
+def until_when() -> Card:
+    return say("Until when? For example /kind coffee pause until 1 Dec, or 2 weeks, or next month.")
+
+
+def status(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Card:
+    """One person's own next round."""
+    return say(*status_words(place, next_due, zone, today))
+
+
+def status_for_champion(mine: Card, count: int) -> Card:
+    """The same, with a number and nothing else about anybody."""
+    people = "One person takes" if count == 1 else f"{count} people take"
+    return Card(mine.summary, (*mine.body, Note((f"You look after this circle. {people} part.",))))
+
+
+def home(channel: str, words: Text, buttons: tuple[Button, ...]) -> tuple[Element, ...]:
+    """How one circle looks on somebody's Home page."""
+    where = Paragraph((Strong("Coffee roulette"), " in ", Channel(channel)))
+    return (where, Paragraph(words), Buttons(buttons))
+
+
+def ways_out(place: Participation, today: date) -> tuple[Button, ...]:
+    """A participant's buttons: away or back, and leave."""
+    away = place.skips_next or (place.paused_until is not None and place.paused_until > today)
+    back = (Button("I'm back", "resume", style="primary"),)
+    rest = (Button("Skip the next one", "skip"), Button("Pause…", "pause"))
+    return (*(back if away else rest), Button("Leave", "leave"))
+
+
+def look_after() -> tuple[Button, ...]:
+    """A champion's button."""
+    return (Button("Settings…", "settings"),)
+
+
+# to a champion
+
+
+def introducing(count: int) -> Card:
+    if count < 2:
+        return say(
+            "Fewer than two people take part, so there is nobody to introduce yet. They join with the Join button."
+        )
+    return say(f"{count} people are being introduced now.")
+
+
+def say_now() -> Card:
+    return say("This introduces everybody today instead of waiting. To do it, type /kind coffee introduce now.")
+
+
+def permission(settings: CoffeeSettings) -> tuple[Element, ...]:
+    return (Paragraph((Strong(settings.permission),)),) if settings.permission else ()
+
+
+def _next(next_due: datetime | None, zone: ZoneInfo) -> Text:
+    if next_due is None:
+        return ("No coffee is planned just now.",)
+    return ("Your next coffee: ", Strong(show_moment(next_due, zone)), ".")
+
+
+def _rhythm(settings: CoffeeSettings) -> str:
+    """When it happens, on the circle's own clock, which is not everybody's."""
+    return f"{describe(settings.when)} ({zone_words(settings.zone)})"
+
+
+def status_words(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Text:
+    if place is None:
+        return ("You're not taking part here. To join, type /kind coffee join.",)
+    if place.paused_until and place.paused_until > today:
+        return ("You're paused until ", Strong(show_date(place.paused_until, today)), ".")
+    if place.skips_next:
+        when = f", {show_moment(next_due, zone)}" if next_due else ""
+        return (f"You're sitting out the next coffee{when}. After that you're back.",)
+    return _next(next_due, zone)

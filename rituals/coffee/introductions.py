@@ -1,0 +1,186 @@
+"""A round: who meets whom, and what may happen to an introduction afterwards."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from rituals.cards import Card
+from rituals.coffee import invitation
+from rituals.coffee.declared import CoffeeCircle, coffee
+from rituals.coffee.invitation import Invitation
+from rituals.coffee.matching import match
+from rituals.coffee.openers import pick_opener
+from rituals.coffee.times import suggest_times
+from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
+from rituals.errors import KindlingError, NotYours, TooLate
+from rituals.events import Act, LaterDue, NotIntroduced, PeopleGone, RoundDue
+from rituals.records import Group, Round
+from rituals.schedule import ends_before
+
+A_WEEK = timedelta(days=7)
+
+
+@coffee.every("when")
+def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Introduce this round's groups."""
+    round = circle.round(event.round)
+    people = circle.participants(round.on, guests=circle.settings.guests)
+    for ids in matched(circle, [person.id for person in people], event.seed):
+        yield _introduction(circle, circle.gather(round.id, tuple(ids)), event.now)
+    if len(people) == 1:
+        circle.favour(people[0].id)
+        yield Tell(people[0].id, invitation.nobody_this_time(), key=f"alone:{round.id}")
+    yield from _reminders(circle, round)
+
+
+@coffee.gone
+def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Introduce those who remain, or tell the one who does."""
+    group = circle.group(event.about)
+    remain = tuple(person for person in group.people if person not in event.gone)
+    circle.disband(group)
+    if len(remain) > 1:
+        yield _introduction(circle, circle.gather(group.round.id, remain), event.now)
+    for person in remain if len(remain) == 1 else ():
+        circle.favour(person)
+        yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
+
+
+@coffee.unsent
+def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Tell each person what happened; they have not met, and are not asked whether they did."""
+    group = circle.group(event.about)
+    circle.happened(group, False)
+    circle.note(group, off=event.certain, unsure=not event.certain)
+    for person in group.people:
+        circle.favour(person)
+        others = [other for other in group.people if other != person]
+        words = invitation.not_introduced() if event.certain else invitation.perhaps_introduced(others)
+        yield Tell(person, words, key=f"unsent:{group.id}:{person}")
+
+
+@coffee.command("opener")
+@coffee.clicked("opener")
+def another_opener(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Get another opener for your group."""
+    group = _current(circle, event)
+    opener = _fresh_opener(circle, group)
+    group = circle.note(group, opener=opener, openers=[*_openers(group), opener])
+    yield Update(f"group:{group.id}", _card(circle, group))
+    yield Reply(invitation.new_opener())
+
+
+@coffee.command("cant")
+@coffee.clicked("cant")
+def we_cant(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Say that your group can't meet this time."""
+    group = _current(circle, event)
+    circle.note(group, off=True)
+    circle.happened(group, False)
+    yield Update(f"group:{group.id}", invitation.not_this_time(circle.channel))
+    yield Reply(invitation.noted())
+
+
+@coffee.later("nudge")
+def nudge(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Remind each group once, if the champion chose that."""
+    if not circle.settings.nudge:
+        return
+    for group in circle.groups(event.about):
+        if is_on(group):
+            yield Nudge(f"group:{group.id}", group.people, invitation.nudge(), key=f"nudge:{group.id}")
+
+
+def matched(circle: CoffeeCircle, ids: Sequence[str], seed: int) -> list[list[str]]:
+    """The groups of a round: everyone once, repeats avoided."""
+    history = [(pair.a, pair.b, pair.round) for pair in circle.meetings()]
+    places = [(id, circle.participation(id)) for id in ids]
+    first = [id for id, place in places if place and place.goes_first]
+    return match(ids, history, group_size=circle.settings.group_size, seed=seed, first=first)
+
+
+def latest_group(circle: CoffeeCircle, person: str) -> Group:
+    """Whom they were introduced to last, for somebody who types instead of pressing a button."""
+    try:
+        return circle.group_of(person)
+    except NotYours as error:
+        raise KindlingError("You haven't been introduced to anybody here yet.") from error
+
+
+def is_on(group: Group) -> bool:
+    """Whether they were surely introduced, and have not called it off."""
+    return not (group.notes.get("off") or group.notes.get("unsure"))
+
+
+def _introduction(circle: CoffeeCircle, group: Group, now: datetime) -> Introduce:
+    opener = _fresh_opener(circle, group)
+    times = [time.isoformat() for time in _times(circle, group, now)]
+    group = circle.note(group, opener=opener, openers=[opener], times=times)
+    return Introduce(group.people, _card(circle, group), key=f"group:{group.id}")
+
+
+def _times(circle: CoffeeCircle, group: Group, now: datetime) -> tuple[datetime, ...]:
+    """Two times within the week, before the group is asked whether it met."""
+    profiles = [circle.profile(person) for person in group.people]
+    ends = _ends(circle, group.round)
+    return suggest_times(profiles, now, min(ends, now + A_WEEK), circle.settings.minutes, _seed(group))
+
+
+def _card(circle: CoffeeCircle, group: Group) -> Card:
+    times = group.notes.get("times", [])
+    return invitation.invitation(
+        Invitation(
+            people=tuple(circle.profile(person) for person in group.people),
+            channel=circle.channel,
+            opener=str(group.notes.get("opener", "")),
+            times=tuple(datetime.fromisoformat(str(time)) for time in times) if isinstance(times, list) else (),
+            settings=circle.settings,
+            about=group.id,
+        )
+    )
+
+
+def _current(circle: CoffeeCircle, event: Act) -> Group:
+    """The actor's group, if its round goes on and it has not been called off."""
+    about = getattr(event, "about", "")
+    group = circle.group_of(event.person, about) if about else latest_group(circle, event.person)
+    if not group.round.is_latest:
+        raise TooLate
+    if group.notes.get("off"):
+        raise TooLate("This coffee is off already, and that's fine. The next round is a fresh start.")
+    return group
+
+
+def _fresh_opener(circle: CoffeeCircle, group: Group) -> str:
+    """One that just these people have not had."""
+    used = {opener for one in (*circle.earlier(group.people), group) for opener in _openers(one)}
+    return pick_opener(used, _seed(group))
+
+
+def _openers(group: Group) -> list[str]:
+    openers = group.notes.get("openers", [])
+    return [str(opener) for opener in openers] if isinstance(openers, list) else []
+
+
+def _reminders(circle: CoffeeCircle, round: Round) -> Iterator[Effect]:
+    ends = _ends(circle, round)
+    yield Later(ends, "ask_if_met", round.id)
+    halfway = _halfway(round.due.astimezone(circle.zone), ends.astimezone(circle.zone))
+    if circle.settings.nudge and halfway.date() > round.on:
+        yield Later(halfway, "nudge", round.id)
+
+
+def _ends(circle: CoffeeCircle, round: Round) -> datetime:
+    if round.next_due is None:
+        return round.due + A_WEEK
+    return ends_before(round.next_due, round.due, circle.zone)
+
+
+def _halfway(began: datetime, ends: datetime) -> datetime:
+    """At the local time at which it began, on the working day (Monday to Friday) that is halfway or just before."""
+    day = (began + (ends - began) / 2).date()
+    working = day - timedelta(days=max(0, day.weekday() - 4))
+    return datetime.combine(working, began.time(), began.tzinfo)
+
+
+def _seed(group: Group) -> int:
+    return int(group.id[:8], 16)

@@ -1,0 +1,244 @@
+"""The words of an introduction: the invitation itself, and what may follow it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Divider,
+    Element,
+    Heading,
+    Invite,
+    Note,
+    Paragraph,
+    Person,
+    Quote,
+    Span,
+    Strong,
+    Text,
+    say,
+)
+from rituals.coffee.cards import permission
+from rituals.coffee.settings import CoffeeSettings
+from rituals.coffee.times import local_times
+from rituals.dates import join_words
+from rituals.records import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invitation is made of."""
+
+    people: tuple[Profile, ...]
+    channel: str
+    opener: str
+    times: tuple[datetime, ...]
+    settings: CoffeeSettings
+    about: str = ""
+
+
+def invitation(one: Invitation) -> Card:
+    """Who you are, permission, an opener, two times, two buttons."""
+    return Card(
+        f"Time for a coffee? {join_words([person.name or person.id for person in one.people])}, meet each other.",
+        (
+            *_meet(one),
+            Buttons(
+                (
+                    Button("Another opener", "opener", one.about),
+                    Button("We can't this time", "cant", one.about),
+                )
+            ),
+            Note(("A “no” is fine too, and nobody is asked why.",)),
+        ),
+    )
+
+
+def not_this_time(channel: str) -> Card:
+    return Card(
+        "Not this time, and that's fine.",
+        (
+            Paragraph((Strong("Not this time, and that's fine. "), "You may well meet in another round.")),
+            Note(("From the coffee roulette in ", Channel(channel), ".")),
+        ),
+    )
+
+
+def cancelled_already() -> Card:
+    return say("This coffee is off already, and that's fine. The next round is a fresh start.")
+
+
+def noted() -> Card:
+    return say("Noted, and thank you for saying so. Nobody is asked why.")
+
+
+def new_opener() -> Card:
+    return say("There's another opener above.")
+
+
+def nudge() -> Card:
+    return say("A gentle reminder, the only one: if you haven't found a time yet, a quarter of an hour is plenty.")
+
+
+def nobody_this_time() -> Card:
+    return say(
+        "There was nobody to introduce you to this time, and that's no reflection on you. "
+        "You have first place in the next round."
+    )
+
+
+def dropped_out() -> Card:
+    return say(
+        "The person you'd have met can't take part just now, so there's no coffee for you this round. "
+        "You have first place in the next one."
+    )
+
+
+def not_introduced() -> Card:
+    return say(
+        "I meant to introduce you to somebody today, and it didn't work. You have first place in the next round."
+    )
+
+
+def perhaps_introduced(others: Sequence[str]) -> Card:
+    return say(
+        "I meant to introduce you to ",
+        *_people(others),
+        ", and I can't tell whether my message arrived. If you see it, enjoy your coffee; "
+        "if not, you have first place in the next round.",
+    )
+
+
+# did you meet?
+
+
+def did_you_meet(others: Sequence[str], about: str) -> Card:
+    """Asked of each person privately."""
+    return Card(
+        "Did you meet? Only you see this.",
+        (
+            Paragraph((Strong("Did you meet? "), "You were introduced to ", *_people(others), ".")),
+            Buttons(
+                (
+                    Button("Yes", "met", f"{about} yes"),
+                    Button("Not this time", "met", f"{about} no"),
+                    Button("We will", "met", f"{about} will"),
+                )
+            ),
+            Note(("Your answer is private. “Not this time” only means that you may be introduced again.",)),
+        ),
+    )
+
+
+def answered(answer: str) -> Card:
+    words = {
+        "yes": "How lovely. Thank you for making the time.",
+        "no": "That's fine. You may well be introduced again another time.",
+        "will": "Good. Enjoy it when it comes.",
+    }
+    return Card(words[answer], (Paragraph((words[answer],)), Note(("Your answer is private.",))))
+
+
+def which_answer() -> Card:
+    return say("Did you meet? Type /kind coffee met yes, met no or met will.")
+
+
+def preview(one: Invitation, count: int, sizes: Sequence[int], when: str) -> Card:
+    """What would be sent, for a champion's eyes; the people in it are an example."""
+    return Card(
+        "A preview. Nothing has been sent.",
+        (
+            Paragraph((Strong("A preview, for your eyes only. "), "Nothing has been sent.")),
+            Paragraph((_forecast(count, sizes, when),)),
+            Divider(),
+            *_meet(one),
+            Note(("Each group also gets the buttons Another opener and We can't this time.",)),
+        ),
+    )
+
+
+# parts
+
+
+def _meet(one: Invitation) -> tuple[Element, ...]:
+    return (
+        Heading("Time for a coffee?"),
+        Paragraph(
+            (
+                "You both" if len(one.people) == 2 else "You all",
+                " joined the coffee roulette in ",
+                Channel(one.channel),
+                ". Meet:",
+            )
+        ),
+        *(Paragraph(_who(person)) for person in one.people),
+        *permission(one.settings),
+        Paragraph((Strong("Something to start with"),)),
+        Quote((one.opener,)),
+        *_times(one),
+    )
+
+
+def _who(person: Profile) -> Text:
+    mention: Span = Person(person.id) if person.id else Strong(person.name)
+    return (mention, f", {person.title}") if person.title else (mention,)
+
+
+def _times(one: Invitation) -> tuple[Element, ...]:
+    if not one.times:
+        words = "I found no time that suits you all this week, so find a moment that is kind to everybody."
+        return (Paragraph((words,)),)
+    minutes = one.settings.minutes
+    intro = Paragraph(
+        (
+            Strong(
+                f"Two times that suit you, {minutes} minutes"
+                if len(one.times) > 1
+                else f"A time that suits you, {minutes} minutes"
+            ),
+        )
+    )
+    return (intro, *(_invite(one, start) for start in one.times))
+
+
+def _invite(one: Invitation, start: datetime) -> Invite:
+    names = join_words([person.name for person in one.people if person.name])
+    return Invite(
+        _local(start, one.people),
+        f"Coffee: {names}" if names else "Coffee",
+        start,
+        one.settings.minutes,
+        " ".join(part for part in (one.settings.permission, f"Something to start with: {one.opener}") if part),
+    )
+
+
+def _local(start: datetime, people: tuple[Profile, ...]) -> Text:
+    """The time as each one's own clock shows it: once if they agree, else by person."""
+    shown = local_times(start, people)
+    if len(shown) == 1:
+        return (shown[0][0],)
+    parts: list[Span] = []
+    for words, ids in shown:
+        parts += [*([" · "] if parts else []), f"{words} for ", *_people(ids)]
+    return tuple(parts)
+
+
+def _people(ids: Sequence[str]) -> Text:
+    """Mentions, with commas and an “and”."""
+    parts: list[Span] = []
+    for position, id in enumerate(ids):
+        before = "" if position == 0 else (" and " if position == len(ids) - 1 else ", ")
+        parts += [before, Person(id)] if before else [Person(id)]
+    return tuple(parts)
+
+
+def _forecast(count: int, sizes: Sequence[int], when: str) -> str:
+    if not sizes:
+        return f"{when} there would be nobody to introduce yet: it takes two people, and {count} would take part."
+    groups = "one group" if len(sizes) == 1 else f"{len(sizes)} groups"
+    shape = f"of {sizes[0]}" if len(set(sizes)) == 1 else f"of {min(sizes)} or {max(sizes)}"
+    return f"{when} {count} people would be introduced in {groups} {shape}. The people below are an example."

@@ -1,0 +1,110 @@
+"""Times that suit everybody: inside each one's working hours, in each one's own zone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from rituals.dates import show_date
+from rituals.records import Profile
+from rituals.zones import at_local, zone_or_utc
+
+_NOTICE = timedelta(hours=18)
+_DAYS_AHEAD = 14
+_HALF_HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(48))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A time that suits everybody, as the first person's calendar shows it."""
+
+    start: datetime
+    end: datetime
+    day: date
+    is_morning: bool
+    is_lunch: bool
+
+    def clashes(self, other: "_Slot") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def suggest_times(
+    profiles: Sequence[Profile], after: datetime, before: datetime, minutes: int, seed: int, count: int = 2
+) -> tuple[datetime, ...]:
+    """Up to `count` starts in UTC, in order, within the two weeks after `after` and over by `before`; none if
+    hours never overlap. If possible on different days, in the morning and the afternoon, and not at lunch."""
+    if not profiles or count < 1:
+        return ()
+    slots = list(_slots(profiles, after, before, timedelta(minutes=minutes)))
+    Random(seed).shuffle(slots)
+    slots.sort(key=lambda slot: slot.is_lunch)
+    firsts = {(slot.day, slot.is_morning): slot for slot in reversed(slots)}.values()
+    choices = [_choose(slot, slots, count) for slot in firsts]
+    best = min(choices, key=_cost, default=[])
+    return tuple(sorted(slot.start for slot in best))
+
+
+def local_times(start: datetime, profiles: Sequence[Profile]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How each one's clock shows the moment, and the ids of those whose clocks show it so."""
+    shown: dict[str, list[str]] = {}
+    for profile in profiles:
+        local = start.astimezone(zone_or_utc(profile.zone))
+        shown.setdefault(f"{show_date(local.date())}, {local:%H:%M}", []).append(profile.id)
+    return tuple((words, tuple(ids)) for words, ids in shown.items())
+
+
+def _slots(profiles: Sequence[Profile], after: datetime, before: datetime, length: timedelta) -> Iterator[_Slot]:
+    zone = zone_or_utc(profiles[0].zone)
+    today = after.astimezone(zone).date()
+    hours = [list(_working_hours(profile, today)) for profile in profiles]
+    for ahead in range(1, _DAYS_AHEAD + 1):
+        day = today + timedelta(ahead)
+        for start in dict.fromkeys(at_local(day, at, zone) for at in _HALF_HOURS):
+            end = start + length
+            fits = after + _NOTICE <= start and end <= before
+            if fits and all(_is_within(start, end, windows) for windows in hours):
+                yield _slot(start, end, zone, profiles)
+
+
+def _working_hours(profile: Profile, today: date) -> Iterator[tuple[datetime, datetime]]:
+    """Each Monday to Friday's hours in UTC; those of a night shift end on the next day."""
+    zone = zone_or_utc(profile.zone)
+    overnight = timedelta(1 if profile.work_end <= profile.work_start else 0)
+    for ahead in range(-1, _DAYS_AHEAD + 2):
+        day = today + timedelta(ahead)
+        if day.weekday() < 5:
+            yield at_local(day, profile.work_start, zone), at_local(day + overnight, profile.work_end, zone)
+
+
+def _is_within(start: datetime, end: datetime, windows: list[tuple[datetime, datetime]]) -> bool:
+    return any(opens <= start and end <= closes for opens, closes in windows)
+
+
+def _slot(start: datetime, end: datetime, zone: ZoneInfo, profiles: Sequence[Profile]) -> _Slot:
+    local = start.astimezone(zone)
+    is_lunch = any(_is_lunch(start, end, zone_or_utc(profile.zone)) for profile in profiles)
+    return _Slot(start.astimezone(UTC), end, local.date(), local.hour < 12, is_lunch)
+
+
+def _is_lunch(start: datetime, end: datetime, zone: ZoneInfo) -> bool:
+    day = start.astimezone(zone).date()
+    return start < at_local(day, time(13), zone) and at_local(day, time(12), zone) < end
+
+
+def _choose(first: _Slot, slots: Sequence[_Slot], count: int) -> list[_Slot]:
+    """The first and, one by one, those that go best with the ones chosen."""
+    chosen = [first]
+    while len(chosen) < count:
+        free = [slot for slot in slots if not any(slot.clashes(other) for other in chosen)]
+        if not free:
+            break
+        chosen.append(min(free, key=lambda slot: _cost([*chosen, slot])))
+    return chosen
+
+
+def _cost(chosen: Sequence[_Slot]) -> tuple[int, int, int, int]:
+    """Fewer times, then the same day, only mornings or only afternoons, and lunch: the less the better."""
+    days = len({slot.day for slot in chosen})
+    halves = len({slot.is_morning for slot in chosen})
+    return -len(chosen), -days, -halves, sum(slot.is_lunch for slot in chosen)

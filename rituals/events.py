@@ -1,0 +1,99 @@
+"""What happened. Events are all a handler is told; `now` is the time it happened, aware and in UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rituals.forms import Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something happened at `now`."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Event):
+    """Somebody did something themselves."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandUsed(Act):
+    """Somebody typed `/kind <ritual> <verb> <text>`."""
+
+    verb: str
+    text: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonClicked(Act):
+    """Somebody pressed a button; `about` is whatever the button named, to be checked."""
+
+    action: str
+    about: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSubmitted(Act):
+    """Somebody sent a form."""
+
+    form: str
+    values: Values
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleStarted(Act):
+    """A champion set the ritual up in a channel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleChanged(Act):
+    """A champion saved the circle's settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleStopped(Act):
+    """A champion stops the circle; it still stands while this is handled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened(Act):
+    """Somebody looks at their Home page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDue(Event):
+    """The circle's schedule came round; `seed` is the round's own randomness."""
+
+    round: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterDue(Event):
+    """A moment that a handler asked for (`Later`) has come."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleGone(Event):
+    """Of the people of an introduction, `gone` may not be introduced any more; nothing was sent."""
+
+    about: str
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotIntroduced(Event):
+    """An introduction was given up: certainly not made, or (not `certain`) perhaps made, its answer lost."""
+
+    about: str
+    certain: bool

@@ -1,0 +1,63 @@
+"""What a circle remembers, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Somebody as the workspace's directory knows them; `zone` is an IANA name, working hours are local."""
+
+    id: str
+    name: str = ""
+    title: str = ""
+    zone: str = "UTC"
+    is_bot: bool = False
+    is_guest: bool = False
+    is_gone: bool = False
+    is_stranger: bool = False
+    work_start: time = time(9)
+    work_end: time = time(17)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """One person's place in a circle; nobody but themselves can make one. Paused: back on `paused_until`."""
+
+    person: str
+    joined: datetime
+    skips_next: bool = False
+    paused_until: date | None = None
+    goes_first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One occurrence of a circle's schedule: `number` counts from 1, `on` is the local date, times are UTC."""
+
+    id: str
+    number: int
+    on: date
+    due: datetime
+    next_due: datetime | None
+    is_latest: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People introduced to each other in a round; `notes` are the ritual's own (JSON values)."""
+
+    id: str
+    round: Round
+    people: tuple[str, ...]
+    notes: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two people (a < b) who were introduced in the round of this number."""
+
+    a: str
+    b: str
+    round: int

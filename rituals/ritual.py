@@ -1,0 +1,97 @@
+"""A ritual: a kind habit, declared once. Its handlers are plain functions that yield effects."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rituals.cards import Element
+from rituals.effects import Effect
+from rituals.settings import Settings
+
+Handler = Callable[[Any, Any], Iterable[Effect]]
+H = TypeVar("H", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """A handler, its help text (the docstring), and whether only champions may use it."""
+
+    function: Handler
+    champions: bool = False
+    usage: str = ""
+
+    @property
+    def help(self) -> str:
+        return inspect.getdoc(self.function) or ""
+
+
+class Ritual:
+    """A ritual's name, summary, settings and handlers. Each decorator below adds one handler."""
+
+    def __init__(self, name: str, summary: str, settings: type[Settings], alias: str = "") -> None:
+        self.name = name
+        self.summary = summary
+        self.settings = settings
+        self.alias = alias
+        self.commands: dict[str, Handling] = {}
+        self.buttons: dict[str, Handling] = {}
+        self.forms: dict[str, Handling] = {}
+        self.laters: dict[str, Handling] = {}
+        self.moments: dict[str, Handling] = {}
+        self.schedule: str = ""
+        self.home: Callable[[Any, Any], Iterable[Element]] | None = None
+
+    def command(self, verb: str, *, champions: bool = False, usage: str = "") -> Callable[[H], H]:
+        """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb."""
+        return _into(self.commands, verb, champions, usage)
+
+    def clicked(self, action: str, *, champions: bool = False) -> Callable[[H], H]:
+        """Answers a button of this action."""
+        return _into(self.buttons, action, champions)
+
+    def submitted(self, form: str, *, champions: bool = False) -> Callable[[H], H]:
+        """Answers a form of this name."""
+        return _into(self.forms, form, champions)
+
+    def every(self, field: str) -> Callable[[H], H]:
+        """Runs each time the schedule in this settings field comes round (`RoundDue`)."""
+        self.schedule = field
+        return _into(self.moments, "due")
+
+    def later(self, name: str) -> Callable[[H], H]:
+        """Runs when a `Later` of this name is due."""
+        return _into(self.laters, name)
+
+    def started(self, function: H) -> H:
+        """Runs once when a champion has set the ritual up (`CircleStarted`)."""
+        return _into(self.moments, "started")(function)
+
+    def changed(self, function: H) -> H:
+        """Runs when a champion has saved the settings (`CircleChanged`)."""
+        return _into(self.moments, "changed")(function)
+
+    def stopped(self, function: H) -> H:
+        """Runs when a champion stops the circle, before it is stopped (`CircleStopped`)."""
+        return _into(self.moments, "stopped")(function)
+
+    def gone(self, function: H) -> H:
+        """Runs when people of an introduction may not be introduced any more (`PeopleGone`)."""
+        return _into(self.moments, "gone")(function)
+
+    def unsent(self, function: H) -> H:
+        """Runs when an introduction was given up (`NotIntroduced`)."""
+        return _into(self.moments, "unsent")(function)
+
+    def at_home(self, function: H) -> H:
+        """Gives the elements that show one circle on a participant's Home page."""
+        self.home = function
+        return function
+
+
+def _into(shelf: dict[str, Handling], name: str, champions: bool = False, usage: str = "") -> Callable[[H], H]:
+    def keep(function: H) -> H:
+        shelf[name] = Handling(function, champions, usage)
+        return function
+
+    return keep
