@@ -1,0 +1,10 @@
+"""The only package that knows SQL: what the bot remembers, one transaction at a time."""
+
+from storage.alarms import Alarm
+from storage.books import Books
+from storage.circles import SqlCircle
+from storage.errors import CannotOpen, NewerDatabase
+from storage.outbox import Depth, Job
+from storage.store import Store
+
+__all__ = ["Alarm", "Books", "CannotOpen", "Depth", "Job", "NewerDatabase", "SqlCircle", "Store"]

@@ -1,0 +1,65 @@
+"""One transaction's work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from storage.alarms import AlarmBook
+from storage.circles import CircleBook, SettingsOf
+from storage.inserts import insert_once, insert_or_replace
+from storage.models import SeenRow, WorkspaceRow
+from storage.outbox import OutboxBook
+from storage.people import PeopleBook
+from storage.privacy import Privacy
+
+
+class Books:
+    """Everything that is remembered, open for one transaction."""
+
+    def __init__(self, session: Session, settings_of: SettingsOf) -> None:
+        self._session = session
+        self.people = PeopleBook(session)
+        self.circles = CircleBook(session, settings_of)
+        self.outbox = OutboxBook(session)
+        self.alarms = AlarmBook(session)
+
+    def first_time(self, workspace: str, event_id: str, now: datetime) -> bool:
+        """Whether this event is new; from now on it is not."""
+        return insert_once(self._session, SeenRow, {"workspace": workspace, "event_id": event_id, "at": now})
+
+    def forget_seen(self, before: datetime) -> None:
+        """Events seen before then will not be told again."""
+        self._session.execute(delete(SeenRow).where(SeenRow.at < before))
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the transaction that can fail alone: an exception undoes it and goes on."""
+        with self._session.begin_nested():
+            yield
+
+    def next_due(self) -> datetime | None:
+        """When the next round or alarm is."""
+        moments = (self.circles.next_due(), self.alarms.next_at())
+        return min((moment for moment in moments if moment), default=None)
+
+    def save_workspace(self, id: str, name: str, platform: str) -> None:
+        """Keep what the platform calls itself."""
+        insert_or_replace(self._session, WorkspaceRow, [{"id": id, "name": name, "platform": platform}])
+
+    def forget_workspace(self, id: str) -> None:
+        """Delete a workspace and everything in it."""
+        self._session.execute(delete(WorkspaceRow).where(WorkspaceRow.id == id))
+        self._session.execute(delete(SeenRow).where(SeenRow.workspace == id))
+        self._session.expire_all()
+
+    def about(self, workspace: str, person: str) -> dict[str, Any]:
+        """Everything held about one person, as JSON values."""
+        return Privacy(self._session, workspace, person).about()
+
+    def forget(self, workspace: str, person: str) -> None:
+        """Forget one person; others keep their history, in which nobody can tell who it was."""
+        Privacy(self._session, workspace, person).forget()

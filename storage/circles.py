@@ -1,0 +1,175 @@
+"""Circles: one open, and how to find them."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from rituals.circle import Circle
+from storage.codec import dump, load
+from storage.corner import Corner
+from storage.errors import AlreadyStarted, NotInstalled
+from storage.gatherings import Gatherings
+from storage.inserts import ensure_workspace, insert_once
+from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, new_id
+from storage.taking_part import TakingPart
+
+SettingsOf = Callable[[str], type[Any] | None]
+
+
+class SqlCircle(TakingPart, Gatherings, Circle[Any]):
+    """A circle, open for the length of one transaction."""
+
+    def __init__(self, session: Session, row: CircleRow, settings_of: SettingsOf) -> None:
+        Corner.__init__(self, session, row)
+        self._settings_of = settings_of
+
+    @property
+    def ritual(self) -> str:
+        return self._row.ritual
+
+    @property
+    def channel(self) -> str:
+        return self._row.channel
+
+    @property
+    def settings(self) -> Any:
+        """The ritual's settings. Raises NotInstalled when nobody knows the ritual any more."""
+        cls = self._settings_of(self.ritual)
+        if cls is None:
+            raise NotInstalled
+        return load(cls, self._row.settings)
+
+    @property
+    def started(self) -> datetime:
+        return self._row.started
+
+    @property
+    def is_running(self) -> bool:
+        return self._row.is_running
+
+    @property
+    def champions(self) -> tuple[str, ...]:
+        found = select(ChampionRow.person).where(ChampionRow.circle_id == self.id)
+        return tuple(self._session.scalars(found.order_by(ChampionRow.person)))
+
+    def add_champion(self, person: str) -> bool:
+        """They look after the circle too; False if they already do."""
+        return insert_once(self._session, ChampionRow, {"circle_id": self.id, "person": person})
+
+    def remove_champion(self, person: str) -> bool:
+        """They look after it no more; False if they did not."""
+        row = self._session.get(ChampionRow, (self.id, person))
+        if row is None:
+            return False
+        self._session.delete(row)
+        self._session.flush()
+        return True
+
+    def change(self, settings: object, zone: ZoneInfo, next_due: datetime | None) -> None:
+        self._row.settings = dump(settings)
+        self._row.zone = str(zone)
+        self._row.next_due = next_due
+
+    def stop(self) -> None:
+        """No more rounds and nothing later; who takes part and what was is kept, should it start again."""
+        self._row.is_running, self._row.next_due = False, None
+        self._session.execute(delete(AlarmRow).where(AlarmRow.circle_id == self.id))
+
+
+class CircleBook:
+    """Every workspace's circles. Looked up from another workspace, a circle is not there."""
+
+    def __init__(self, session: Session, settings_of: SettingsOf) -> None:
+        self._session = session
+        self._settings_of = settings_of
+
+    def start(
+        self,
+        workspace: str,
+        ritual: str,
+        channel: str,
+        champion: str,
+        settings: object,
+        zone: ZoneInfo,
+        next_due: datetime | None,
+        now: datetime,
+    ) -> SqlCircle:
+        """Set a ritual up in a channel; one that was stopped there goes on. Raises AlreadyStarted."""
+        ensure_workspace(self._session, workspace)
+        values = {"workspace": workspace, "ritual": ritual, "channel": channel}
+        fresh = {"id": new_id(), "settings": {}, "zone": str(zone), "is_running": False, "started": now}
+        insert_once(self._session, CircleRow, values | fresh)
+        row = self._session.scalars(select(CircleRow).filter_by(**values).with_for_update()).one()
+        if row.is_running:
+            raise AlreadyStarted
+        row.is_running, row.started = True, now
+        circle = self._open(row)
+        circle.change(settings, zone, next_due)
+        circle.add_champion(champion)
+        return circle
+
+    def find(self, workspace: str, ritual: str, channel: str) -> SqlCircle | None:
+        """The ritual's running circle in a channel."""
+        here = self._running(workspace).where(CircleRow.ritual == ritual, CircleRow.channel == channel)
+        return self._one(here)
+
+    def by_id(self, workspace: str, id: str) -> SqlCircle | None:
+        """A circle of this workspace, running or stopped."""
+        return self._one(_of(workspace).where(CircleRow.id == id))
+
+    def lock(self, workspace: str, id: str) -> SqlCircle | None:
+        """The circle as it is now, for this transaction alone until its end."""
+        found = _of(workspace).where(CircleRow.id == id).with_for_update()
+        return self._one(found.execution_options(populate_existing=True))
+
+    def of_person(self, workspace: str, person: str) -> list[SqlCircle]:
+        """The running circles somebody takes part in."""
+        mine = select(ParticipantRow.circle_id).where(ParticipantRow.person == person)
+        return self._all(self._running(workspace).where(CircleRow.id.in_(mine)))
+
+    def kept_by(self, workspace: str, person: str) -> list[SqlCircle]:
+        """The running circles somebody is a champion of."""
+        kept = select(ChampionRow.circle_id).where(ChampionRow.person == person)
+        return self._all(self._running(workspace).where(CircleRow.id.in_(kept)))
+
+    def in_channel(self, workspace: str, channel: str) -> list[SqlCircle]:
+        return self._all(self._running(workspace).where(CircleRow.channel == channel))
+
+    def running(self, workspace: str, ritual: str | None = None) -> list[SqlCircle]:
+        """The workspace's running circles, of one ritual or of all."""
+        found = self._running(workspace)
+        return self._all(found if ritual is None else found.where(CircleRow.ritual == ritual))
+
+    def due(self, now: datetime, limit: int) -> list[tuple[str, str]]:
+        """Workspace and id of the running circles whose round is due, the longest waiting first."""
+        found = select(CircleRow.workspace, CircleRow.id).where(
+            CircleRow.is_running.is_(True), CircleRow.next_due <= now
+        )
+        rows = self._session.execute(found.order_by(CircleRow.next_due, CircleRow.id).limit(limit))
+        return [(workspace, id) for workspace, id in rows]
+
+    def next_due(self) -> datetime | None:
+        """When the next round of any circle is."""
+        return self._session.scalar(select(func.min(CircleRow.next_due)).where(CircleRow.is_running.is_(True)))
+
+    def _running(self, workspace: str) -> Select[CircleRow]:
+        return _of(workspace).where(CircleRow.is_running.is_(True))
+
+    def _one(self, found: Select[CircleRow]) -> SqlCircle | None:
+        row = self._session.scalar(found)
+        return self._open(row) if row else None
+
+    def _all(self, found: Select[CircleRow]) -> list[SqlCircle]:
+        rows: Iterable[CircleRow] = self._session.scalars(found.order_by(CircleRow.ritual, CircleRow.channel))
+        return [self._open(row) for row in rows]
+
+    def _open(self, row: CircleRow) -> SqlCircle:
+        return SqlCircle(self._session, row, self._settings_of)
+
+
+def _of(workspace: str) -> Select[CircleRow]:
+    return select(CircleRow).where(CircleRow.workspace == workspace)

@@ -1,0 +1,57 @@
+"""What every part of an open circle stands on."""
+
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from rituals.records import Round
+from storage.models import CircleRow, ParticipantRow, RoundRow
+
+Owned = TypeVar("Owned", ParticipantRow, RoundRow)
+
+
+class Corner:
+    """One circle's row in one transaction."""
+
+    def __init__(self, session: Session, row: CircleRow) -> None:
+        self._session = session
+        self._row = row
+
+    @property
+    def id(self) -> str:
+        return self._row.id
+
+    @property
+    def workspace(self) -> str:
+        return self._row.workspace
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self._row.zone)
+
+    @property
+    def next_due(self) -> datetime | None:
+        return self._row.next_due
+
+    def _rows(self, model: type[Owned]) -> Select[Owned]:
+        """The rows of one table that belong to this circle."""
+        return select(model).where(model.circle_id == self.id)
+
+    def _latest(self) -> RoundRow | None:
+        newest = self._rows(RoundRow).order_by(RoundRow.number.desc()).limit(1)
+        return self._session.scalars(newest).first()
+
+    def _as_round(self, row: RoundRow) -> Round:
+        """A round is over when the next one is; until then the circle knows when that will be."""
+        following = self._session.scalar(self._rows(RoundRow).where(RoundRow.number == row.number + 1))
+        return Round(
+            id=row.id,
+            number=row.number,
+            on=row.on_date,
+            due=row.due,
+            next_due=following.due if following else self.next_due,
+            is_latest=following is None,
+        )

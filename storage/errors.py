@@ -1,0 +1,23 @@
+"""What can go wrong with the database, in words a person can act on; no sentence holds a password."""
+
+from rituals.errors import KindlingError
+
+
+class CannotOpen(KindlingError):
+    """The database could not be opened. Please check DATABASE_URL."""
+
+
+class NewerDatabase(KindlingError):
+    """This database belongs to a newer version of Kindling. Please update Kindling, then start it again."""
+
+
+class Busy(KindlingError):
+    """I couldn't reach my memory just now, so nothing was changed. Please try again in a minute."""
+
+
+class AlreadyStarted(KindlingError):
+    """That is already running in this channel."""
+
+
+class NotInstalled(KindlingError):
+    """That ritual isn't installed here any more, so nothing was changed."""

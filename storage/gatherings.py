@@ -1,0 +1,147 @@
+"""A circle's rounds and groups, and what is remembered of them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import combinations
+
+from sqlalchemy import Select, func, select
+
+from rituals.errors import AlreadyToday, NotYours
+from rituals.records import Group, Meeting, Round
+from storage.corner import Corner
+from storage.inserts import insert_once, insert_or_replace
+from storage.models import AnswerRow, GroupRow, MemberRow, RoundRow, new_id
+
+
+class Gatherings(Corner):
+    """The circle's history. A round or group of another circle is not there."""
+
+    def begin_round(self, due: datetime, on: date, next_due: datetime | None, now: datetime) -> Round | None:
+        """Open this date's round; None if there was one. Either way the circle moves on to `next_due`."""
+        self._row.next_due = next_due
+        latest = self._latest()
+        id, number = new_id(), latest.number + 1 if latest else 1
+        values = {"id": id, "circle_id": self.id, "number": number, "on_date": on, "due": due, "created": now}
+        return self.round(id) if insert_once(self._session, RoundRow, values) else None
+
+    def bring_forward(self, now: datetime) -> None:
+        today = now.astimezone(self.zone).date()
+        if self._session.scalar(self._rows(RoundRow).where(RoundRow.on_date == today)):
+            raise AlreadyToday
+        self._row.next_due = now
+
+    def round(self, id: str) -> Round:
+        return self._as_round(self._round_row(id))
+
+    def gather(self, round: str, people: tuple[str, ...]) -> Group:
+        """Make a group. Raises ValueError when somebody would be in two groups, or in one twice."""
+        held = self._round_row(round)
+        self._check_free(held.id, people)
+        row = GroupRow(id=new_id(), circle_id=self.id, round_id=held.id, notes={})
+        self._session.add(row)
+        self._session.flush()
+        row.members = [MemberRow(round_id=held.id, group_id=row.id, person=who) for who in sorted(people)]
+        self._session.flush()
+        return self._as_group(row)
+
+    def disband(self, group: Group) -> None:
+        self._session.delete(self._group_row(group.id))
+        self._session.flush()
+
+    def groups(self, round: str) -> tuple[Group, ...]:
+        """The round's groups, by their people."""
+        found = self._as_groups(self._groups().where(GroupRow.round_id == self._round_row(round).id))
+        return tuple(sorted(found, key=lambda group: group.people))
+
+    def group(self, id: str) -> Group:
+        return self._as_group(self._group_row(id))
+
+    def group_of(self, person: str, about: str = "") -> Group:
+        theirs = self._groups().join(MemberRow, MemberRow.group_id == GroupRow.id)
+        theirs = theirs.where(MemberRow.person == person)
+        if about:
+            theirs = theirs.where(GroupRow.id == about)
+        row = self._session.scalar(theirs.order_by(RoundRow.number.desc()).limit(1))
+        if row is None:
+            raise NotYours
+        return self._as_group(row)
+
+    def earlier(self, people: tuple[str, ...]) -> tuple[Group, ...]:
+        wanted = set(people)
+        inside = func.count().filter(MemberRow.person.in_(wanted))
+        alike = (
+            select(MemberRow.group_id)
+            .group_by(MemberRow.group_id)
+            .having(func.count() == len(wanted), inside == len(wanted))
+        )
+        return self._as_groups(self._groups().where(GroupRow.id.in_(alike)))
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every introduced pair, by round and then by their ids, less those of groups that did not happen."""
+        rows = self._session.execute(
+            select(GroupRow.id, RoundRow.number, MemberRow.person)
+            .join(RoundRow, GroupRow.round_id == RoundRow.id)
+            .join(MemberRow, MemberRow.group_id == GroupRow.id)
+            .where(GroupRow.circle_id == self.id, GroupRow.happened.is_(True))
+        )
+        return _pairs((group, number, person) for group, number, person in rows)
+
+    def happened(self, group: Group, yes: bool) -> None:
+        self._group_row(group.id).happened = yes
+
+    def note(self, group: Group, **notes: object) -> Group:
+        row = self._group_row(group.id)
+        row.notes = {**row.notes, **notes}
+        return self._as_group(row)
+
+    def answer(self, group: Group, person: str, question: str, value: str) -> None:
+        """Keep one answer of one of the group's people. Raises NotYours for anybody else."""
+        held = self.group(group.id)
+        if person not in held.people:
+            raise NotYours
+        key = {"group_id": held.id, "person": person, "question": question}
+        insert_or_replace(self._session, AnswerRow, [{**key, "value": value}])
+
+    def answer_of(self, group: Group, person: str, question: str) -> str | None:
+        key = {"group_id": self._group_row(group.id).id, "person": person, "question": question}
+        return self._session.scalar(select(AnswerRow.value).filter_by(**key))
+
+    def _check_free(self, round: str, people: tuple[str, ...]) -> None:
+        taken = select(MemberRow.person).where(MemberRow.round_id == round, MemberRow.person.in_(people))
+        if not people or len(set(people)) < len(people) or self._session.scalar(taken.limit(1)):
+            raise ValueError("everybody is in one group a round, once")
+
+    def _round_row(self, id: str) -> RoundRow:
+        row = self._session.scalar(self._rows(RoundRow).where(RoundRow.id == id))
+        if row is None:
+            raise NotYours
+        return row
+
+    def _groups(self) -> Select[GroupRow]:
+        return select(GroupRow).join(RoundRow, GroupRow.round_id == RoundRow.id).where(GroupRow.circle_id == self.id)
+
+    def _group_row(self, id: str) -> GroupRow:
+        row = self._session.scalar(self._groups().where(GroupRow.id == id))
+        if row is None:
+            raise NotYours
+        return row
+
+    def _as_groups(self, found: Select[GroupRow]) -> tuple[Group, ...]:
+        rows = self._session.scalars(found.order_by(RoundRow.number, GroupRow.id))
+        rounds: dict[str, Round] = {}
+        return tuple(self._as_group(row, rounds) for row in rows)
+
+    def _as_group(self, row: GroupRow, rounds: dict[str, Round] | None = None) -> Group:
+        seen = {} if rounds is None else rounds
+        if row.round_id not in seen:
+            seen[row.round_id] = self.round(row.round_id)
+        people = tuple(sorted(member.person for member in row.members))
+        return Group(id=row.id, round=seen[row.round_id], people=people, notes=dict(row.notes))
+
+
+def _pairs(members: Iterable[tuple[str, int, str]]) -> tuple[Meeting, ...]:
+    groups: dict[tuple[int, str], list[str]] = {}
+    for group, number, person in members:
+        groups.setdefault((number, group), []).append(person)
+    pairs = [(number, *pair) for (number, _), people in groups.items() for pair in combinations(sorted(people), 2)]
+    return tuple(Meeting(a, b, number) for number, a, b in sorted(pairs))

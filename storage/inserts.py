@@ -1,0 +1,46 @@
+"""Inserts that two workers can make at once: the database decides, nobody looks first."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.models import Base, WorkspaceRow
+
+Values = Mapping[str, Any]
+
+
+def insert_once(session: Session, model: type[Base], values: Values) -> bool:
+    """Insert the row; False if one of its unique names is taken."""
+    session.flush()
+    statement = _insert(session, model).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(*_table(model).primary_key)).first() is not None
+
+
+def insert_or_replace(session: Session, model: type[Base], rows: Iterable[Values]) -> None:
+    """Insert the rows; one whose primary key is taken takes the older one's place."""
+    every = [dict(row) for row in rows]
+    if not every:
+        return
+    session.flush()
+    keys = [column.name for column in _table(model).primary_key]
+    statement = _insert(session, model)
+    changed = {name: statement.excluded[name] for name in every[0] if name not in keys}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), every)
+
+
+def ensure_workspace(session: Session, workspace: str) -> None:
+    """The workspace has a row to hang things on."""
+    insert_once(session, WorkspaceRow, {"id": workspace})
+
+
+def _table(model: type[Base]) -> Table:
+    return cast(Table, model.__table__)
+
+
+def _insert(session: Session, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(_table(model))
+    return postgresql.insert(_table(model))

@@ -1,0 +1,69 @@
+"""Bringing a database up to date: the whole way or not at all, and one process at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from storage.errors import NewerDatabase
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 0x6B696E64
+
+
+def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> None:
+    """Run the migrations the database lacks, in one transaction. Raises NewerDatabase."""
+    with engine.connect() as connection, _loose_keys(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        config = _config(connection, migrations)
+        _refuse_newer(connection, config)
+        command.upgrade(config, "head")
+        _check_keys(connection)
+
+
+def _config(connection: Connection, migrations: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _refuse_newer(connection: Connection, config: Config) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if set(MigrationContext.configure(connection).get_current_heads()) - known:
+        raise NewerDatabase
+
+
+@contextmanager
+def _loose_keys(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by copying and dropping it; with keys enforced that empties the tables below."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _pragma(connection, "foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        _pragma(connection, "foreign_keys=ON")
+
+
+def _pragma(connection: Connection, pragma: str) -> None:
+    """On the driver's own connection: in a transaction, which SQLAlchemy's would begin, it does nothing."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _check_keys(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise RuntimeError(f"a migration left rows of {broken[0]} without their {broken[2]}")

@@ -1,0 +1,43 @@
+"""Profiles, as the workspaces' directories tell them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rituals.records import Profile
+from storage.inserts import ensure_workspace, insert_or_replace
+from storage.models import PersonRow
+
+FIELDS = tuple(field.name for field in fields(Profile))
+
+
+def as_profile(row: PersonRow) -> Profile:
+    return Profile(**{name: getattr(row, name) for name in FIELDS})
+
+
+class PeopleBook:
+    """The people of every workspace, each looked up within their own."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, workspace: str, profiles: Iterable[Profile], now: datetime) -> None:
+        """Keep these profiles instead of what was known before."""
+        ensure_workspace(self._session, workspace)
+        rows = [{"workspace": workspace, "refreshed_at": now, **asdict(profile)} for profile in profiles]
+        insert_or_replace(self._session, PersonRow, rows)
+        self._session.expire_all()
+
+    def get(self, workspace: str, person: str) -> Profile | None:
+        row = self._session.get(PersonRow, (workspace, person))
+        return as_profile(row) if row else None
+
+    def known(self, workspace: str, people: Iterable[str]) -> dict[str, tuple[Profile, datetime]]:
+        """Of these people those the directory has told of, and when it last did."""
+        wanted = set(people)
+        everybody = select(PersonRow).where(PersonRow.workspace == workspace)
+        rows = self._session.scalars(everybody.where(PersonRow.id.in_(wanted)))
+        return {row.id: (as_profile(row), row.refreshed_at) for row in rows}

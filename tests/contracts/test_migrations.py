@@ -1,0 +1,119 @@
+"""The migrations and the models say the same, and a migration happens as a whole or not at all."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from storage.engine import open_engine
+from storage.errors import NewerDatabase
+from storage.migrate import MIGRATIONS, upgrade
+from storage.models import Base
+
+ROOT = Path(__file__).parents[2]
+UPGRADE = """
+import sys
+from storage.engine import open_engine
+from storage.migrate import upgrade
+engine = open_engine(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+upgrade(engine)
+"""
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'kindling.db'}"
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    engine = open_engine(address)
+    yield engine
+    engine.dispose()
+
+
+def with_another(folder: Path, upgrade: str) -> Path:
+    """The migrations and one more."""
+    copy = folder / "migrations"
+    shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    lines = ["from alembic import op", "revision = '9999'", "down_revision = '0001'", "def upgrade():"]
+    body = [f"    {line}" for line in upgrade.splitlines()]
+    (copy / "versions" / "9999_another.py").write_text("\n".join([*lines, *body]))
+    return copy
+
+
+def test_models_and_migrations_agree(engine: Engine) -> None:
+    upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_keys_cascade_as_the_models_say(engine: Engine) -> None:
+    upgrade(engine)
+    for table in Base.metadata.sorted_tables:
+        found = inspect(engine).get_foreign_keys(table.name)
+        stored = {(key["constrained_columns"][0], key["options"].get("ondelete")) for key in found}
+        assert stored == {(key.parent.name, key.ondelete) for key in table.foreign_keys}
+
+
+def test_an_upgrade_twice_is_an_upgrade_once(engine: Engine) -> None:
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT name FROM workspaces")) == "The Ward"
+
+
+def test_two_upgrades_at_once_are_both_clean(address: str, engine: Engine) -> None:
+    command = [sys.executable, "-c", UPGRADE, address]
+    workers = [subprocess.Popen(command, cwd=ROOT, text=True, stdin=-1, stdout=-1, stderr=-1) for _ in range(2)]
+    for worker in workers:
+        assert worker.stdout
+        assert worker.stdout.readline() == "ready\n"
+    for worker in workers:
+        assert worker.stdin
+        worker.stdin.write("\n")
+        worker.stdin.flush()
+    results = [(worker.communicate(timeout=60)[1], worker.returncode) for worker in workers]
+    assert results == [("", 0), ("", 0)]
+    assert set(Base.metadata.tables) < set(inspect(engine).get_table_names())
+
+
+def test_a_migration_that_fails_half_way_leaves_nothing(engine: Engine, tmp_path: Path) -> None:
+    half = "op.execute('CREATE TABLE half (id INTEGER)')\nraise OSError('disk full')"
+    broken = with_another(tmp_path, half)
+    with pytest.raises(OSError, match="disk full"):
+        upgrade(engine, broken)
+    assert inspect(engine).get_table_names() == []
+    upgrade(engine)
+    assert set(Base.metadata.tables) < set(inspect(engine).get_table_names())
+
+
+def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine, with_another(tmp_path, "op.execute('CREATE TABLE newer (id INTEGER)')"))
+    with pytest.raises(NewerDatabase, match="newer version"):
+        upgrade(engine)
+    assert "newer" in inspect(engine).get_table_names()
+
+
+def test_a_table_is_altered_without_losing_what_hangs_on_it(engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+        circle = "'c', 'T1', 'coffee', 'C1', '{}', 'UTC', 1, NULL, '2026-01-01 00:00:00'"
+        connection.execute(text(f"INSERT INTO circles VALUES ({circle})"))
+    altering = "with op.batch_alter_table('workspaces', recreate='always') as table:\n    "
+    upgrade(engine, with_another(tmp_path, altering + "table.alter_column('name', new_column_name='title')"))
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM circles")) == 1
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1

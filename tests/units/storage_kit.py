@@ -1,0 +1,55 @@
+"""A database to test with: made once, copied for each test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from storage.books import Books
+from storage.circles import SqlCircle
+from storage.store import Store
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class CoffeeSettings:
+    size: int = 2
+    guests: bool = False
+
+
+def settings_of(ritual: str) -> type | None:
+    return CoffeeSettings if ritual == "coffee" else None
+
+
+@cache
+def _empty_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        store = Store(f"sqlite:///{path}", settings_of)
+        store.upgrade()
+        store.close()
+        return path.read_bytes()
+
+
+@contextmanager
+def fresh_store(folder: Path) -> Iterator[Store]:
+    path = folder / "kindling.db"
+    path.write_bytes(_empty_database())
+    store = Store(f"sqlite:///{path}", settings_of)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def coffee(books: Books, workspace: str = "T1", channel: str = "C1", due: datetime | None = NOW) -> SqlCircle:
+    """The coffee circle of a channel, started if there is none."""
+    found = books.circles.find(workspace, "coffee", channel)
+    return found or books.circles.start(workspace, "coffee", channel, "UCHAMP", CoffeeSettings(), LONDON, due, NOW)

@@ -1,0 +1,130 @@
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from rituals.cards import Card, Paragraph, Person, say
+from rituals.effects import Introduce, Tell
+from rituals.records import Meeting, Profile
+from storage.books import Books
+from storage.models import Base
+from storage.store import Store
+from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
+
+ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with fresh_store(tmp_path) as store:
+        with store.begin() as books:
+            _live(books, "T1")
+            _live(books, "T2")
+        yield store
+
+
+def _live(books: Books, workspace: str) -> None:
+    """Ana meets Ben and Cleo, answers, is written about, and looks after the circle."""
+    books.people.save(workspace, [Profile(id=ANA, name="Ana Lee"), Profile(id=BEN, name="Ben")], NOW)
+    circle = coffee(books, workspace)
+    for person in (ANA, BEN, CLEO):
+        circle.join(person, NOW)
+    circle.add_champion(ANA)
+    held = circle.begin_round(NOW, TODAY, NOW, NOW)
+    assert held
+    group = circle.gather(held.id, (ANA, BEN, CLEO))
+    circle.answer(group, ANA, "met", "yes")
+    circle.answer(group, BEN, "met", "no")
+    circle.note(group, host=ANA, turns=[BEN, ANA], seats={ANA: 1})
+    meet = Card("Meet", (Paragraph(("Hello ", Person(ANA))),))
+    books.outbox.put(workspace, circle.id, Introduce((ANA, BEN, CLEO), meet, f"group:{group.id}"), NOW)
+    books.outbox.put(workspace, circle.id, Tell(ANA, say("For you"), f"hello:{ANA}"), NOW)
+    books.outbox.put(workspace, None, Tell(ANA, say("Welcome"), f"welcome:{ANA}"), NOW)
+    books.outbox.put(workspace, circle.id, Tell(BEN, Card("x", (Paragraph((Person(ANA),)),)), "ben"), NOW)
+    books.alarms.put(circle.id, "remind", ANA, NOW)
+
+
+def _everything(folder: Path) -> str:
+    engine = create_engine(f"sqlite:///{folder / 'kindling.db'}")
+    with engine.connect() as connection:
+        tables = Base.metadata.sorted_tables
+        rows = {t.name: connection.execute(text(f"SELECT * FROM {t.name}")).all() for t in tables}
+    engine.dispose()
+    return repr(rows)
+
+
+def test_the_forgotten_are_in_no_table(store: Store, tmp_path: Path) -> None:
+    for workspace in ("T1", "T2"):
+        assert ANA in _everything(tmp_path)
+        with store.begin() as books:
+            books.forget(workspace, ANA)
+    held = _everything(tmp_path)
+    assert ANA not in held
+    assert "Ana Lee" not in held
+    assert BEN in held
+
+
+def test_only_this_workspaces_person_is_forgotten(store: Store) -> None:
+    with store.begin() as books:
+        before = books.about("T2", ANA)
+        books.forget("T1", ANA)
+        assert books.about("T2", ANA) == before
+        nothing = {"profile": None, "circles": [], "introductions": [], "messages": []}
+        assert books.about("T1", ANA) == nothing
+
+
+def test_others_keep_their_history(store: Store) -> None:
+    with store.begin() as books:
+        books.forget("T1", ANA)
+        circle = coffee(books)
+        group = circle.group_of(BEN)
+        (gone,) = (who for who in group.people if who not in (BEN, CLEO))
+        assert re.fullmatch("gone:[0-9a-f]{32}", gone)
+        assert Meeting(BEN, CLEO, 1) in circle.meetings()
+        assert circle.answer_of(group, BEN, "met") == "no"
+        assert group.notes == {"host": gone, "turns": [BEN, gone], "seats": {gone: 1}}
+        assert not circle.may_receive(gone)
+
+
+def test_a_waiting_introduction_shows_that_somebody_is_gone(store: Store) -> None:
+    with store.begin() as books:
+        books.forget("T1", ANA)
+        people = coffee(books).group_of(BEN).people
+        jobs = [job for job in books.outbox.claim(NOW, 60, 9) if job.workspace == "T1"]
+    assert [job.kind for job in jobs] == ["introduce", "tell"]
+    assert set(jobs[0].people) == set(people)
+    assert ANA not in repr(jobs)
+
+
+def test_you_can_see_everything_held_about_you(store: Store) -> None:
+    with store.begin() as books:
+        mine = books.about("T1", ANA)
+    assert json.loads(json.dumps(mine)) == mine
+    assert mine["profile"]["name"] == "Ana Lee"
+    (circle,) = mine["circles"]
+    assert circle["is_champion"]
+    assert circle["takes_part"]["joined"] == NOW.isoformat()
+    (met,) = mine["introductions"]
+    assert (met["with"], met["answers"]) == ([BEN, CLEO], {"met": "yes"})
+    assert [message["kind"] for message in mine["messages"]] == ["introduce", "tell", "tell", "tell"]
+
+
+def test_you_cannot_see_what_others_answered(store: Store) -> None:
+    with store.begin() as books:
+        (met,) = books.about("T1", CLEO)["introductions"]
+    assert met["answers"] == {}
+
+
+def test_a_workspace_goes_with_everything_in_it(store: Store, tmp_path: Path) -> None:
+    with store.begin() as books:
+        books.save_workspace("T1", "The Ward", "slack")
+        books.first_time("T1", "Ev1", NOW)
+        books.forget_workspace("T1")
+        assert books.circles.find("T1", "coffee", "C1") is None
+        assert books.circles.find("T2", "coffee", "C1")
+    held = _everything(tmp_path)
+    assert "'T1'" not in held
+    assert "'T2'" in held

@@ -1,0 +1,180 @@
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rituals.errors import NotTakingPart
+from rituals.records import Participation, Profile
+from storage.books import Books
+from storage.circles import SqlCircle
+from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    with fresh_store(tmp_path) as store, store.begin() as books:
+        yield books
+
+
+@pytest.fixture
+def circle(books: Books) -> SqlCircle:
+    return coffee(books)
+
+
+def introduced(circle: SqlCircle, **options: bool) -> list[str]:
+    return [who.id for who in circle.participants(TODAY, **options)]
+
+
+def test_you_join_once(circle: SqlCircle) -> None:
+    assert circle.participation("U1") is None
+    assert circle.join("U1", NOW)
+    assert not circle.join("U1", NOW + timedelta(days=1))
+    assert circle.participation("U1") == Participation(person="U1", joined=NOW)
+    assert circle.count() == 1
+    assert introduced(circle) == ["U1"]
+
+
+def test_starting_a_circle_does_not_make_its_champion_take_part(circle: SqlCircle) -> None:
+    assert circle.champions == ("UCHAMP",)
+    assert circle.count() == 0
+
+
+def test_you_leave_once_and_can_come_back(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.skip("U1")
+    assert circle.leave("U1")
+    assert not circle.leave("U1")
+    assert circle.participation("U1") is None
+    assert not circle.may_receive("U1")
+    assert circle.join("U1", NOW)
+    assert circle.participation("U1") == Participation(person="U1", joined=NOW)
+
+
+def test_a_skip_is_for_one_round(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    assert circle.skip("U1")
+    assert not circle.skip("U1")
+    circle.begin_round(NOW, TODAY, None, NOW)
+    assert introduced(circle) == []
+    circle.settle_round()
+    assert introduced(circle) == ["U1"]
+    assert circle.skip("U1")
+
+
+def test_a_pause_ends_on_its_date(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.pause("U1", TODAY + timedelta(days=7))
+    assert introduced(circle) == []
+    assert circle.participants(TODAY + timedelta(days=6)) == ()
+    assert [who.id for who in circle.participants(TODAY + timedelta(days=7))] == ["U1"]
+
+
+def test_a_round_ends_the_pauses_that_are_over(circle: SqlCircle) -> None:
+    for person, days in (("U1", 0), ("U2", 1)):
+        circle.join(person, NOW)
+        circle.pause(person, TODAY + timedelta(days=days))
+    circle.begin_round(NOW, TODAY, None, NOW)
+    circle.settle_round()
+    back, away = circle.participation("U1"), circle.participation("U2")
+    assert back
+    assert back.paused_until is None
+    assert away
+    assert away.paused_until == TODAY + timedelta(days=1)
+
+
+def test_you_resume_from_a_skip_and_a_pause(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    assert not circle.resume("U1")
+    circle.skip("U1")
+    circle.pause("U1", TODAY + timedelta(days=7))
+    assert circle.resume("U1")
+    assert introduced(circle) == ["U1"]
+
+
+@pytest.mark.parametrize("act", ["skip", "resume"])
+def test_who_does_not_take_part_has_nothing_to_change(circle: SqlCircle, act: str) -> None:
+    with pytest.raises(NotTakingPart):
+        getattr(circle, act)("U1")
+    with pytest.raises(NotTakingPart):
+        circle.pause("U1", TODAY)
+    assert circle.count() == 0
+
+
+def test_first_place_is_kept_until_it_is_used(circle: SqlCircle) -> None:
+    for person in ("U1", "U2", "U3"):
+        circle.join(person, NOW)
+        circle.favour(person)
+    held = circle.begin_round(NOW, TODAY, None, NOW)
+    assert held
+    circle.gather(held.id, ("U1", "U2"))
+    assert circle.unplaced(held.id, TODAY) == ("U3",)
+    circle.settle_round()
+    first = {who: circle.participation(who).goes_first for who in ("U1", "U2", "U3")}  # type: ignore[union-attr]
+    assert first == {"U1": False, "U2": False, "U3": True}
+
+
+def test_a_favour_makes_nobody_take_part(circle: SqlCircle) -> None:
+    circle.favour("U1")
+    assert circle.participation("U1") is None
+
+
+def test_who_is_not_in_the_channel_is_not_introduced(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.join("U2", NOW)
+    circle.set_present({"U2", "U9"})
+    assert introduced(circle) == ["U2"]
+    assert circle.participant_ids() == ("U1", "U2")
+    circle.set_present({"U1", "U2"})
+    assert introduced(circle) == ["U1", "U2"]
+
+
+@pytest.mark.parametrize("flag", ["is_bot", "is_gone", "is_stranger"])
+def test_only_colleagues_are_introduced(books: Books, circle: SqlCircle, flag: str) -> None:
+    circle.join("U1", NOW)
+    books.people.save("T1", [Profile(id="U1", **{flag: True})], NOW)
+    assert introduced(circle, guests=True) == []
+
+
+def test_a_guest_is_introduced_only_where_guests_are(books: Books, circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    books.people.save("T1", [Profile(id="U1", is_guest=True)], NOW)
+    assert introduced(circle) == []
+    assert introduced(circle, guests=True) == ["U1"]
+    assert not circle.may_be_introduced("U1", TODAY)
+    assert circle.may_be_introduced("U1", TODAY, guests=True)
+
+
+def test_another_workspaces_profile_is_not_looked_at(books: Books, circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    books.people.save("T2", [Profile(id="U1", name="Ana", is_gone=True)], NOW)
+    assert circle.participants(TODAY) == (Profile(id="U1"),)
+    assert circle.may_receive("U1")
+
+
+def test_who_left_the_workspace_receives_nothing(books: Books, circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    assert circle.may_receive("U1")
+    books.people.save("T1", [Profile(id="U1", is_gone=True)], NOW)
+    assert not circle.may_receive("U1")
+
+
+def test_a_skip_after_the_round_does_not_undo_its_introduction(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.skip("U1")
+    assert circle.may_be_introduced("U1", TODAY)
+    circle.pause("U1", TODAY + timedelta(days=1))
+    assert not circle.may_be_introduced("U1", TODAY)
+
+
+def test_the_directory_is_remembered(books: Books, circle: SqlCircle) -> None:
+    ana = Profile(id="U1", name="Ana", title="Nurse", zone="Europe/Madrid")
+    books.people.save("T1", [ana], NOW)
+    assert books.people.get("T1", "U1") == ana
+    newer = Profile(id="U1", name="Ana B")
+    books.people.save("T1", [newer, Profile(id="U2")], NOW + timedelta(hours=1))
+    assert circle.profile("U1") == newer
+    assert books.people.known("T1", ["U1", "U9"]) == {"U1": (newer, NOW + timedelta(hours=1))}
+    assert books.people.get("T2", "U1") is None
+    assert circle.profile("U9") == Profile(id="U9")
+    books.people.save("T1", [], NOW)
