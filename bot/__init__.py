@@ -1,0 +1,1 @@
+"""The outside world: platforms, the scheduler, the courier and the command line."""

@@ -1,0 +1,43 @@
+"""What time it is: the only place that asks."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time, always aware and in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class MovableClock:
+    """A clock that can be moved forward: the local workspace's, and every test's."""
+
+    def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
+        self._origin = _real_now()
+        self._frozen = frozen
+        self._shift = (start - self._origin) if start else timedelta(0)
+
+    def now(self) -> datetime:
+        return (self._origin if self._frozen else _real_now()) + self._shift
+
+    def move_to(self, moment: datetime) -> None:
+        """Make it `moment`; time never goes back, so an earlier one is a ValueError."""
+        if moment < self.now():
+            raise ValueError("The clock only moves forward.")
+        self.reach(moment)
+
+    def reach(self, moment: datetime) -> None:
+        """Make it `moment`, or leave it as it is if it is later already: a clock that ticks may be, by a little."""
+        self._shift += max(moment - self.now(), timedelta(0))
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,145 @@
+"""What the bot needs of a chat platform. An adapter keeps these promises; rituals never know which one it is.
+
+| operation | Slack | Teams |
+| --- | --- | --- |
+| `tell` | a direct message | a one-to-one card, where the app is installed |
+| `introduce` | one conversation for several people | a card to each, with chat and meeting links |
+| `post`, `update` | a message, edited later | an activity, replaced whole |
+| replies | ephemeral | the invoke's answer, or a one-to-one card |
+| forms | a modal, from a command or a button | a dialog, from a card's button only |
+| `show_home` | the App Home tab | a menu card |
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Protocol
+
+from rituals.cards import Card
+from rituals.records import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do; where it cannot, its adapter says how it does without."""
+
+    group_conversation: bool
+    ephemeral: bool
+    form_from_text: bool
+    home: bool
+    files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A card, and whose it is: its buttons come back with this ritual and circle."""
+
+    card: Card
+    ritual: str = ""
+    circle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a message is, so that it can be edited or followed."""
+
+    conversation: str
+    message: str
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, stored: Mapping[str, str]) -> "Reference":
+        return cls(stored["conversation"], stored["message"])
+
+
+class Presence(Enum):
+    """Whether the bot can speak in a channel."""
+
+    HERE = "here"
+    NOT_HERE = "not here"
+    ARCHIVED = "archived"
+
+
+class NotSent(Exception):
+    """Certainly not sent; may be tried again, after `wait` seconds."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.wait = wait
+
+
+class Refused(Exception):
+    """Not sent, and trying again will not help."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Uncertain(Exception):
+    """It may have been sent or not: the answer was lost."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class CannotStart(Exception):
+    """The platform refuses to be used; the sentence says why, for whoever started the bot."""
+
+
+class Platform(Protocol):
+    """A chat platform, seen from the bot. Every method may raise NotSent, Refused or Uncertain."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def tell(self, workspace: str, person: str, message: Message) -> Reference:
+        """Say it to one person, privately."""
+        ...
+
+    async def introduce(self, workspace: str, people: Sequence[str], message: Message) -> Reference:
+        """Say it to several people, in a conversation of their own, with the card's invites as files."""
+        ...
+
+    async def follow(self, workspace: str, reference: Reference, message: Message) -> Reference:
+        """Say it in the conversation of an earlier message."""
+        ...
+
+    async def post(self, workspace: str, channel: str, message: Message) -> Reference:
+        """Say it in a channel."""
+        ...
+
+    async def update(self, workspace: str, reference: Reference, message: Message) -> None:
+        """Put it in the place of an earlier message."""
+        ...
+
+    async def show_home(self, workspace: str, person: str, home: Sequence[Message]) -> None:
+        """Make this the person's Home page."""
+        ...
+
+    async def profiles(self, workspace: str, people: Collection[str]) -> tuple[Profile, ...]:
+        """The directory's view of these people, fresh; unknown ones are left out."""
+        ...
+
+    async def members(self, workspace: str, channel: str) -> frozenset[str]:
+        """Everybody in the channel: all of them, or an error."""
+        ...
+
+    async def presence(self, workspace: str, channel: str) -> Presence:
+        """Whether the bot can speak there."""
+        ...
+
+    async def start(self) -> None:
+        """Connect. Raises CannotStart."""
+        ...
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        ...
