@@ -1,0 +1,47 @@
+"""Which scope each method needs, and which events an app may ask for."""
+
+BY_KIND_READ = {"channel": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
+BY_KIND_MANAGE = {"channel": "channels:manage", "private": "groups:write"}
+BY_KIND_WRITE = {"im": "im:write", "mpim": "mpim:write"}
+
+SCOPES: dict[str, tuple[str, ...]] = {
+    "team.info": ("team:read",),
+    "bots.info": ("users:read",),
+    "users.info": ("users:read",),
+    "users.list": ("users:read",),
+    "conversations.join": ("channels:join",),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "chat.delete": ("chat:write",),
+    "chat.postEphemeral": ("chat:write",),
+    "files.getUploadURLExternal": ("files:write",),
+    "files.completeUploadExternal": ("files:write",),
+    "reactions.add": ("reactions:write",),
+    "reactions.remove": ("reactions:write",),
+    "reactions.get": ("reactions:read",),
+    "conversations.history": ("channels:history", "groups:history", "mpim:history", "im:history"),
+    "conversations.replies": ("channels:history", "groups:history", "mpim:history", "im:history"),
+}
+"""Any one of the scopes is enough. Methods that are not here need none, or one by kind of conversation."""
+
+DEFAULT_SCOPES = frozenset(
+    {scope for method, scopes in SCOPES.items() for scope in scopes if not scope.endswith(":history")}
+    | {*BY_KIND_READ.values(), *BY_KIND_MANAGE.values(), *BY_KIND_WRITE.values(), "commands"}
+)
+
+DEFAULT_EVENTS = frozenset(
+    {
+        "app_home_opened",
+        "app_mention",
+        "member_joined_channel",
+        "member_left_channel",
+        "channel_left",
+        "channel_archive",
+        "channel_unarchive",
+        "group_archive",
+        "group_left",
+        "team_join",
+        "user_change",
+    }
+)
+"""Never message events: the bot does not read what people say."""
