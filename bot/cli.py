@@ -1,0 +1,150 @@
+"""The command line."""
+
+import asyncio
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.config import BadConfig, Config, need_slack, read_config
+from bot.logs import configure_logs
+from rituals.errors import KindlingError
+
+app = typer.Typer(
+    help="Small rituals for a kinder day at work. Without a word after it, kindling runs against Slack if there "
+    "are Slack settings in the environment or in .env, and otherwise in a local workspace on this machine.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="Look after the database (DATABASE_URL, or kindling.db in this folder).")
+app.add_typer(database, name="db")
+
+USAGE = 2
+Port = Annotated[int, typer.Option(help="The first port to try.", min=0, max=65535)]
+
+
+def main() -> None:
+    """Run the command; what cannot be done is one sentence and exit code 2."""
+    from bot.platforms import CannotStart
+
+    try:
+        app(standalone_mode=True)
+    except (BadConfig, CannotStart) as error:
+        _refuse(str(error))
+    except KindlingError as error:
+        _refuse(error.sentence)
+
+
+@app.callback(invoke_without_command=True)
+def kindling(context: typer.Context) -> None:
+    """Run against Slack, or play in a local workspace."""
+    if context.invoked_subcommand is not None:
+        return
+    if _config().has_slack:
+        run()
+    else:
+        play()
+
+
+@app.command()
+def play(
+    port: Port = 8765,
+    people: Annotated[int, typer.Option(help="How many colleagues there are.", min=1, max=5000)] = 24,
+    seed: Annotated[int, typer.Option(help="The same number makes the same company.")] = 7,
+    database: Annotated[str, typer.Option(help="A database address; by default one that is thrown away.")] = "",
+    headless: Annotated[bool, typer.Option("--headless", help="Open no browser.")] = False,
+) -> None:
+    """Try Kindling in a local workspace: a page where you can be any colleague."""
+    from bot.play import Play
+
+    configure_logs(_config().log_level)
+    asyncio.run(_play(Play(port, people, seed, database, chatter=True), headless))
+
+
+@app.command()
+def run() -> None:
+    """Run against Slack, with the settings in the environment or in .env."""
+    from bot.run import run as run_bot
+    from rituals.catalog import load_catalog
+
+    config = _config()
+    need_slack(config)
+    configure_logs(config.log_level)
+    asyncio.run(run_bot(config, load_catalog()))
+
+
+@app.command()
+def manifest() -> None:
+    """Print the Slack app's manifest; it is also in manifest.yml."""
+    from bot.manifest import manifest_text
+    from rituals.catalog import load_catalog
+
+    typer.echo(manifest_text(load_catalog()), nl=False)
+
+
+@app.command()
+def rituals() -> None:
+    """List the rituals that are installed, and what is wrong with any that is left out."""
+    from rituals.catalog import load_catalog
+
+    catalog = load_catalog()
+    for ritual in catalog.rituals.values():
+        typer.echo(f"{ritual.name:12} {ritual.summary}")
+    for name, why in catalog.left_out.items():
+        typer.echo(f"{name:12} left out: {why}")
+
+
+@app.command()
+def doctor() -> None:
+    """Check the settings, the database, the rituals, and Slack if it is configured."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(_config()))
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.good else 'look'}  {finding.words}")
+    if not all(finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database's tables up to date. The bot does this by itself when it starts."""
+    from rituals.catalog import load_catalog
+    from storage import Store
+
+    store = Store(_config().database, load_catalog().settings_of)
+    store.upgrade()
+    store.close()
+    typer.echo("The database is up to date.")
+
+
+def _config() -> Config:
+    return read_config(env_file=Path.cwd() / ".env")
+
+
+async def _play(how: object, headless: bool) -> None:
+    from bot.clock import MovableClock
+    from bot.play import Play, playing, until_stopped
+    from rituals.catalog import load_catalog
+
+    assert isinstance(how, Play)
+    async with playing(how, load_catalog(), MovableClock()) as (playground, _bot):
+        typer.echo(f"Kindling is in its local workspace: {playground.url}")
+        typer.echo("Press Ctrl-C to stop. Nothing here leaves this machine.")
+        if not headless and _has_screen():
+            webbrowser.open(playground.url)
+        await until_stopped()
+
+
+def _has_screen() -> bool:
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _refuse(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,104 @@
+"""The only reader of the environment. Anything it cannot read is one clear sentence."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+SLACK_API = "https://slack.com/api/"
+DATABASE = "sqlite:///kindling.db"
+LEVELS = ("debug", "info", "warning", "error")
+KNOWN = {"KINDLING_LOG", "KINDLING_PORT"}
+
+
+class BadConfig(Exception):
+    """A setting that cannot be used; the sentence names it and says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything the environment says."""
+
+    bot_token: str = ""
+    app_token: str = ""
+    signing_secret: str = ""
+    slack_api: str = SLACK_API
+    database: str = DATABASE
+    log_level: str = "info"
+    port: int = 3000
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether any Slack setting is there."""
+        return bool(self.bot_token or self.app_token or self.signing_secret)
+
+    @property
+    def uses_socket(self) -> bool:
+        return bool(self.app_token)
+
+
+def read_config(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Config:
+    """The configuration from the environment and a .env file (the environment wins). Raises BadConfig."""
+    values = _values(environment, env_file)
+    _refuse_unknown(values)
+    return Config(
+        bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-"),
+        app_token=_token(values, "SLACK_APP_TOKEN", "xapp-"),
+        signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
+        slack_api=_address(values.get("SLACK_API_URL") or SLACK_API),
+        database=values.get("DATABASE_URL") or DATABASE,
+        log_level=_level(values.get("KINDLING_LOG") or "info"),
+        port=_port(values.get("KINDLING_PORT") or values.get("PORT") or "3000"),
+    )
+
+
+def need_slack(config: Config) -> None:
+    """Raise BadConfig unless there is enough to run against Slack."""
+    if not config.bot_token:
+        raise BadConfig("SLACK_BOT_TOKEN is missing. Copy it from your Slack app's OAuth & Permissions page.")
+    if not (config.app_token or config.signing_secret):
+        raise BadConfig(
+            "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP), from your Slack app's pages."
+        )
+
+
+def _values(environment: Mapping[str, str] | None, env_file: Path | None) -> dict[str, str]:
+    if environment is not None:
+        return dict(environment)
+    from_file = {name: value or "" for name, value in dotenv_values(env_file or Path.cwd() / ".env").items()}
+    return from_file | dict(os.environ)
+
+
+def _refuse_unknown(values: Mapping[str, str]) -> None:
+    for name in values:
+        if name.startswith("KINDLING_") and name not in KNOWN:
+            near = get_close_matches(name, KNOWN, n=1, cutoff=0)
+            raise BadConfig(f"{name} is not a setting that Kindling knows. Did you mean {near[0]}?")
+
+
+def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
+    value = values.get(name, "").strip()
+    if value and not value.startswith(prefix):
+        raise BadConfig(f"{name} should begin with {prefix}. You may have copied another of the app's tokens.")
+    return value
+
+
+def _address(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise BadConfig("SLACK_API_URL should be a web address, like https://slack.com/api/.")
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _level(value: str) -> str:
+    if value.lower() not in LEVELS:
+        raise BadConfig(f"KINDLING_LOG should be one of {', '.join(LEVELS)}, not “{value}”.")
+    return value.lower()
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise BadConfig(f"The port should be a number from 1 to 65535, not “{value}”.")
+    return int(value)

@@ -1,0 +1,72 @@
+"""Keeps what the database knows of people and channels as fresh as it has to be."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.platforms import Platform, Presence, Refused
+from rituals.records import Profile
+from storage import Store
+
+FRESH_FOR = timedelta(hours=12)
+
+
+class Directory:
+    """Reads the platform, writes the database. Never inside a transaction."""
+
+    def __init__(self, store: Store, platform: Platform, clock: Clock) -> None:
+        self._store = store
+        self._platform = platform
+        self._clock = clock
+
+    async def know(self, workspace: str, person: str) -> None:
+        """Make sure that this person's profile is there and fresh."""
+        if await asyncio.to_thread(self._stale, workspace, {person}):
+            await self.learn(workspace, {person})
+
+    async def learn(self, workspace: str, people: set[str]) -> None:
+        """Read these people's profiles anew."""
+        profiles = await self._platform.profiles(workspace, people)
+        await asyncio.to_thread(self._save, workspace, profiles)
+
+    async def learned(self, workspace: str, profile: Profile) -> None:
+        """The platform told us of a change; keep it if we know this person at all."""
+        await asyncio.to_thread(self._save_known, workspace, profile)
+
+    async def refresh(self, workspace: str, circle_id: str) -> None:
+        """Before a round: who of the participants is in the channel, and who they are now. All of it, or an error:
+        Refused if the bot has lost the channel."""
+        channel, people = await asyncio.to_thread(self._participants, workspace, circle_id)
+        if not channel:
+            return
+        if await self._platform.presence(workspace, channel) is not Presence.HERE:
+            raise Refused("the bot cannot speak in the channel")
+        members = await self._platform.members(workspace, channel)
+        profiles = await self._platform.profiles(workspace, people & members)
+        await asyncio.to_thread(self._settle, workspace, circle_id, members, profiles)
+
+    def _stale(self, workspace: str, people: set[str]) -> set[str]:
+        with self._store.begin() as books:
+            known = books.people.known(workspace, people)
+        since = self._clock.now() - FRESH_FOR
+        return {person for person in people if person not in known or known[person][1] < since}
+
+    def _save(self, workspace: str, profiles: tuple[Profile, ...]) -> None:
+        with self._store.begin() as books:
+            books.people.save(workspace, profiles, self._clock.now())
+
+    def _save_known(self, workspace: str, profile: Profile) -> None:
+        with self._store.begin() as books:
+            if books.people.known(workspace, {profile.id}):
+                books.people.save(workspace, (profile,), self._clock.now())
+
+    def _participants(self, workspace: str, circle_id: str) -> tuple[str, set[str]]:
+        with self._store.begin() as books:
+            circle = books.circles.by_id(workspace, circle_id)
+            return (circle.channel, set(circle.participant_ids())) if circle else ("", set())
+
+    def _settle(self, workspace: str, circle_id: str, members: frozenset[str], profiles: tuple[Profile, ...]) -> None:
+        with self._store.begin() as books:
+            books.people.save(workspace, profiles, self._clock.now())
+            if circle := books.circles.by_id(workspace, circle_id):
+                circle.set_present(set(members))

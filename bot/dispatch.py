@@ -1,0 +1,189 @@
+"""One request, one transaction: find the circle and its handler, run it, save what it says, or change nothing."""
+
+import uuid
+from collections.abc import Callable
+
+import structlog
+
+from bot import help, privacy, words
+from bot.clock import Clock
+from bot.effects import carry_out
+from bot.keeping import Keeping, for_champions
+from bot.platforms import Message
+from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
+from rituals.cards import Card, say
+from rituals.catalog import Catalog
+from rituals.errors import FormProblems, KindlingError
+from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted, HomeOpened
+from rituals.ritual import Handling, Ritual
+from storage import Books, SqlCircle, Store
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Turns requests into events, and effects into replies and outbox rows. Synchronous: run it in a thread."""
+
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._clock = clock
+        self._keeping = Keeping(catalog, clock)
+
+    def handle(self, request: Request) -> Outcome:
+        """What the person gets. A request delivered twice is handled once; a fault changes nothing."""
+        return self._guarded(request, lambda books: self._handle_once(books, request))
+
+    def home(self, workspace: str, person: str) -> tuple[Message, ...]:
+        """The person's Home page: a message for each circle they take part in, or look after."""
+        with self._store.begin() as books:
+            joined = books.circles.of_person(workspace, person)
+            here = {circle.id for circle in joined}
+            kept = [circle for circle in books.circles.kept_by(workspace, person) if circle.id not in here]
+            circles = [self._home_of(circle, person) for circle in (*joined, *kept)]
+        shown = [message for message in circles if message.card.body]
+        return (Message(words.home_top(bool(shown))), *shown, Message(words.home_bottom()))
+
+    def _guarded(self, request: Request, work: Callable[[Books], Outcome]) -> Outcome:
+        try:
+            with self._store.begin() as books:
+                return work(books)
+        except FormProblems as error:
+            return Outcome(problems=error.problems)
+        except KindlingError as error:
+            return _said(say(error.sentence))
+        except Exception:
+            reference = uuid.uuid4().hex[:8]
+            log.exception("request_failed", reference=reference, kind=type(request).__name__)
+            return _said(words.apology(reference))
+
+    def _handle_once(self, books: Books, request: Request) -> Outcome:
+        if request.id and not books.first_time(request.workspace, request.id, self._clock.now()):
+            return Outcome()
+        match request:
+            case CommandTyped():
+                return self._command(books, request)
+            case ButtonPressed():
+                return self._button(books, request)
+            case FormSent():
+                return self._form(books, request)
+            case _:
+                return Outcome()
+
+    # commands
+
+    def _command(self, books: Books, request: CommandTyped) -> Outcome:
+        first, rest = _first_word(request.text)
+        alias = next((one for one in self._catalog.rituals.values() if one.alias == request.command), None)
+        if alias:
+            return self._verb(books, request, alias, first, rest)
+        if first in ("", "help"):
+            return _said(help.overview(self._catalog))
+        if first == "start":
+            return self._keeping.start(books, request, rest)
+        if f"{first} {rest.lower()}".strip() in privacy.COMMANDS:
+            return _said(privacy.answer(books, request, f"{first} {rest.lower()}".strip()))
+        if ritual := self._catalog.rituals.get(first):
+            return self._verb(books, request, ritual, *_first_word(rest))
+        return _said(help.unknown_ritual(self._catalog, first))
+
+    def _verb(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
+        if verb in ("", "help"):
+            circle = books.circles.find(request.workspace, ritual.name, request.channel)
+            return _said(help.of_ritual(ritual, champion=bool(circle and request.person in circle.champions)))
+        if verb == "start":
+            return self._keeping.start(books, request, f"{ritual.name} {text}")
+        if verb not in ritual.commands and verb not in help.KEEPING_HELP:
+            return _said(help.unknown_verb(ritual, verb))
+        circle = self._circle_for(books, request, ritual, verb)
+        if verb in help.KEEPING_HELP:
+            return self._keeping.verb(books, request, circle, ritual, verb, text)
+        event = CommandUsed(now=self._clock.now(), person=request.person, verb=verb, text=text)
+        return self._run(books, circle, ritual.commands[verb], event)
+
+    def _circle_for(self, books: Books, request: Request, ritual: Ritual, verb: str) -> SqlCircle:
+        """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it)."""
+        if circle := books.circles.find(request.workspace, ritual.name, request.channel):
+            return circle
+        mine = [] if verb == "join" else self._own_circles(books, request, ritual, verb)
+        if not mine:
+            raise KindlingError(_nothing_here(ritual.name, verb, request.channel))
+        if len(mine) > 1:
+            raise KindlingError(words.several_circles(ritual.name))
+        return mine[0]
+
+    def _own_circles(self, books: Books, request: Request, ritual: Ritual, verb: str) -> list[SqlCircle]:
+        """Those the person takes part in; for a champion's verbs, those that they look after."""
+        joined = books.circles.of_person(request.workspace, request.person)
+        kept = books.circles.kept_by(request.workspace, request.person)
+        for_champions = verb in help.KEEPING_HELP or ritual.commands[verb].champions
+        own = kept if for_champions else joined or (kept if verb == "status" else [])
+        return [circle for circle in own if circle.ritual == ritual.name]
+
+    # buttons and forms
+
+    def _button(self, books: Books, request: ButtonPressed) -> Outcome:
+        if not request.ritual and request.action == privacy.FORGET:
+            return _said(privacy.answer(books, request, privacy.FORGET_NOW))
+        ritual = self._ritual(request.ritual)
+        circle = self._circle(books, request.workspace, request.circle, ritual)
+        if request.action in help.KEEPING_HELP:
+            return self._keeping.verb(books, request, circle, ritual, request.action, "now")
+        if request.action not in ritual.buttons:
+            raise KindlingError(words.circle_gone())
+        event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=request.about)
+        return self._run(books, circle, ritual.buttons[request.action], event)
+
+    def _form(self, books: Books, request: FormSent) -> Outcome:
+        ritual = self._ritual(request.ritual)
+        if request.form in ("start", "settings"):
+            return self._keeping.form(books, request, ritual)
+        circle = self._circle(books, request.workspace, request.circle, ritual)
+        if request.form not in ritual.forms:
+            raise KindlingError(words.circle_gone())
+        event = FormSubmitted(
+            now=self._clock.now(),
+            person=request.person,
+            form=request.form,
+            values=request.values,
+            about=request.about,
+        )
+        return self._run(books, circle, ritual.forms[request.form], event)
+
+    def _ritual(self, name: str) -> Ritual:
+        if name not in self._catalog.rituals:
+            raise KindlingError(words.circle_gone())
+        return self._catalog.rituals[name]
+
+    def _circle(self, books: Books, workspace: str, id: str, ritual: Ritual) -> SqlCircle:
+        circle = books.circles.by_id(workspace, id)
+        if circle is None or circle.ritual != ritual.name or not circle.is_running:
+            raise KindlingError(words.circle_gone())
+        return circle
+
+    def _run(self, books: Books, circle: SqlCircle, handling: Handling, event: Act) -> Outcome:
+        if handling.champions and event.person not in circle.champions:
+            return _said(for_champions(circle))
+        return carry_out(books, circle, handling.function(event, circle), event.now).outcome(circle)
+
+    def _home_of(self, circle: SqlCircle, person: str) -> Message:
+        ritual = self._catalog.rituals.get(circle.ritual)
+        event = HomeOpened(now=self._clock.now(), person=person)
+        body = tuple(ritual.home(event, circle)) if ritual and ritual.home else ()
+        return Message(Card("", body), circle.ritual, circle.id)
+
+
+def _said(card: Card) -> Outcome:
+    return Outcome(replies=(Message(card),))
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
+    return first.lower(), rest.strip()
+
+
+def _nothing_here(ritual: str, verb: str, channel: str) -> str:
+    """No circle in the channel, or in a direct message none of the person's own."""
+    if channel:
+        return words.no_circle(ritual)
+    return words.join_in_its_channel(ritual) if verb == "join" else words.no_circle_of_yours(ritual)

@@ -1,0 +1,157 @@
+"""Looking after a circle: start it, change its settings, stop it. The same for every ritual."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot import words
+from bot.clock import Clock
+from bot.effects import carry_out
+from bot.platforms import Message
+from bot.requests import CommandTyped, FormSent, FormToOpen, Outcome, Request
+from rituals.cards import Card, Text
+from rituals.catalog import Catalog
+from rituals.errors import KindlingError
+from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped
+from rituals.forms import Form
+from rituals.ritual import Ritual
+from rituals.schedule import Schedule, Weekly, next_after, read_schedule, starting
+from rituals.settings import Settings, questions, read_settings, schedule_of
+from rituals.zones import read_zone
+from storage import Books, SqlCircle
+
+
+class Keeping:
+    """What champions do to circles. Every method runs in the caller's transaction."""
+
+    def __init__(self, catalog: Catalog, clock: Clock) -> None:
+        self._catalog = catalog
+        self._clock = clock
+
+    def start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
+        """Open the form of a new circle in this channel."""
+        name, _, when = text.strip().partition(" ")
+        ritual = self._catalog.rituals.get(name.lower())
+        if ritual is None:
+            known = " or ".join(f"/kind start {one}" for one in self._catalog.rituals)
+            raise KindlingError(f"Say what to start: {known}.")
+        if circle := books.circles.find(request.workspace, ritual.name, request.channel):
+            return _said(_taken_over(circle, request.person))
+        person = books.people.get(request.workspace, request.person)
+        settings = ritual.settings(zone=person.zone if person else "UTC")
+        if when.strip() and ritual.schedule:
+            settings = _with(settings, ritual.schedule, read_schedule(when))
+        return _ask("start", f"Start a {ritual.name} circle", ritual, settings, "", "Start")
+
+    def verb(self, books: Books, request: Request, circle: SqlCircle, ritual: Ritual, verb: str, text: str) -> Outcome:
+        """`settings` and `stop`, for champions only."""
+        if request.person not in circle.champions:
+            return _said(for_champions(circle))
+        if verb == "settings":
+            return _ask("settings", f"{ritual.name.capitalize()} settings", ritual, circle.settings, circle.id, "Save")
+        if text.strip().lower() == "now":
+            return self._stop(books, request, circle, ritual)
+        return Outcome(replies=(Message(words.really_stop(ritual.name, circle.channel), ritual.name, circle.id),))
+
+    def form(self, books: Books, request: FormSent, ritual: Ritual) -> Outcome:
+        """The champion's form was sent: start the circle, or change it."""
+        settings = read_settings(ritual.settings, request.values)
+        if request.form == "start":
+            return self._started(books, request, ritual, settings)
+        circle = books.circles.by_id(request.workspace, request.circle)
+        if circle is None or not circle.is_running:
+            raise KindlingError(words.circle_gone())
+        if request.person not in circle.champions:
+            return _said(for_champions(circle))
+        return self._changed(books, request, circle, ritual, settings)
+
+    def _started(self, books: Books, request: FormSent, ritual: Ritual, settings: Settings) -> Outcome:
+        if books.circles.find(request.workspace, ritual.name, request.channel):
+            return _said(words.already_started(ritual.name))
+        now = self._clock.now()
+        settings, next_due = _planned(ritual, settings, now)
+        circle = books.circles.start(
+            request.workspace,
+            ritual.name,
+            request.channel,
+            request.person,
+            settings,
+            read_zone(settings.zone),
+            next_due,
+            now,
+        )
+        self._moment(books, circle, ritual, "started", CircleStarted(now=now, person=request.person))
+        return _about(circle, words.started(ritual.name, circle.next_due, circle.zone))
+
+    def _changed(
+        self, books: Books, request: FormSent, circle: SqlCircle, ritual: Ritual, settings: Settings
+    ) -> Outcome:
+        now = self._clock.now()
+        settings, next_due = _planned(ritual, settings, now, circle.settings)
+        circle.change(settings, read_zone(settings.zone), next_due)
+        self._moment(books, circle, ritual, "changed", CircleChanged(now=now, person=request.person))
+        return _about(circle, words.saved(circle.next_due, circle.zone))
+
+    def _stop(self, books: Books, request: Request, circle: SqlCircle, ritual: Ritual) -> Outcome:
+        """Nobody stays joined, or its champion: should it start again, it is for each to say yes again."""
+        now = self._clock.now()
+        self._moment(books, circle, ritual, "stopped", CircleStopped(now=now, person=request.person))
+        for person in circle.participant_ids():
+            circle.leave(person)
+        for champion in circle.champions:
+            circle.remove_champion(champion)
+        circle.stop()
+        return _said(words.stopped(ritual.name))
+
+    def _moment(self, books: Books, circle: SqlCircle, ritual: Ritual, moment: str, event: Act) -> None:
+        if handling := ritual.moments.get(moment):
+            carry_out(books, circle, handling.function(event, circle), event.now)
+
+
+def for_champions(circle: SqlCircle) -> Card:
+    """What somebody is told who is no champion: whom to ask, or that nobody looks after the circle any more."""
+    here = tuple(champion for champion in circle.champions if not circle.profile(champion).is_gone)
+    return words.champions_only(here) if here else words.nobody_looks_after(circle.ritual)
+
+
+def _taken_over(circle: SqlCircle, person: str) -> Card:
+    """Somebody who starts what is there becomes its champion if nobody looks after it any more."""
+    if all(circle.profile(champion).is_gone for champion in circle.champions):
+        circle.add_champion(person)
+        return words.taken_over(circle.ritual)
+    return words.already_started(circle.ritual)
+
+
+def _planned(
+    ritual: Ritual, settings: Settings, now: datetime, before: Settings | None = None
+) -> tuple[Settings, datetime | None]:
+    """The settings with their schedule anchored (as it was, if the rhythm is unchanged), and the next due time."""
+    schedule = schedule_of(settings, ritual.schedule)
+    if schedule is None:
+        return settings, None
+    zone = read_zone(settings.zone)
+    known = schedule_of(before, ritual.schedule) if before else None
+    if isinstance(known, Weekly) and replace(known, since=None) == schedule:
+        schedule = known
+    else:
+        schedule = starting(schedule, now.astimezone(zone).date())
+    return _with(settings, ritual.schedule, schedule), next_after(schedule, now, zone).at
+
+
+def _with(settings: Settings, field: str, schedule: Schedule) -> Settings:
+    change: dict[str, Any] = {field: schedule}
+    return replace(settings, **change)
+
+
+def _ask(name: str, title: str, ritual: Ritual, settings: Settings, circle: str, submit: str) -> Outcome:
+    intro: Text = (ritual.summary, " You can change all of this later.")
+    form = Form(name, title, questions(settings), submit=submit, intro=intro)
+    return Outcome(form=FormToOpen(form, ritual.name, circle))
+
+
+def _said(card: Card) -> Outcome:
+    return Outcome(replies=(Message(card),))
+
+
+def _about(circle: SqlCircle, card: Card) -> Outcome:
+    return Outcome(replies=(Message(card, circle.ritual, circle.id),))

@@ -1,0 +1,58 @@
+"""Slack's Web API, with its answers sorted into what the courier must know: sent, not sent, or uncertain."""
+
+from collections.abc import AsyncIterator, Awaitable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.platforms import NotSent, Refused, Uncertain
+
+TIMEOUT = 20
+"""Seconds; less than half of the courier's lease."""
+
+UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
+
+
+def web_client(token: str, base_url: str) -> AsyncWebClient:
+    """A client that never repeats a call by itself: its connection retry would post twice."""
+    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[], timeout=TIMEOUT)
+
+
+async def call(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+    """The answer to a request, or NotSent, Refused or Uncertain."""
+    try:
+        response = await request
+    except SlackApiError as error:
+        raise sorted_error(error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise NotSent("no connection") from error
+    except (TimeoutError, aiohttp.ClientError, SlackClientError, ValueError) as error:
+        raise Uncertain(type(error).__name__) from error
+    return response.data if isinstance(response.data, dict) else {}
+
+
+async def pages(method: Any, key: str, **arguments: Any) -> AsyncIterator[Any]:
+    """Everything a paged method lists under `key`, all pages of it."""
+    cursor = ""
+    while True:
+        answer = await call(method(limit=200, cursor=cursor, **arguments))
+        for item in answer[key]:
+            yield item
+        cursor = answer.get("response_metadata", {}).get("next_cursor", "")
+        if not cursor:
+            return
+
+
+def sorted_error(error: SlackApiError) -> NotSent | Refused | Uncertain:
+    """What an error answer means for the message that was to be sent."""
+    response = error.response
+    status = getattr(response, "status_code", 0)
+    code = response.get("error", "") if hasattr(response, "get") else ""
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return NotSent("rate limited", wait=float(response.headers.get("Retry-After", 1)))
+    if status >= 500 or code in UNCLEAR or not code:
+        return Uncertain(code or f"status {status}")
+    return Refused(code)

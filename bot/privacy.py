@@ -1,0 +1,117 @@
+"""What anybody can ask about themselves: what is seen, what is held, and to be forgotten."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.requests import Request
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Confirm,
+    Element,
+    Heading,
+    Note,
+    Paragraph,
+    Person,
+    Span,
+    Strong,
+)
+from rituals.dates import join_words
+from storage import Books
+
+FORGET = "forget"
+FORGET_NOW = "forget me now"
+COMMANDS = ("privacy", "my data", "forget me", FORGET_NOW)
+SHOWN = 40
+"""So many introductions fit into one message; older ones are kept no differently."""
+
+
+def answer(books: Books, request: Request, asked: str) -> Card:
+    """The answer to one of `COMMANDS`, for the one who asks and about nobody else."""
+    match asked:
+        case "my data":
+            return my_data(books.about(request.workspace, request.person))
+        case "forget me":
+            return really_forget()
+        case _ if asked == FORGET_NOW:
+            books.forget(request.workspace, request.person)
+            return forgotten()
+        case _:
+            return what_is_seen()
+
+
+def what_is_seen() -> Card:
+    """Who can see what, for `/kind privacy`."""
+    rows = (
+        (
+            "What I can see",
+            "your name, job title and time zone, and what you say to me. I cannot read messages.",
+        ),
+        ("What champions can see", "how many people take part: a number, and no names."),
+        (
+            "What your group can see",
+            "the invitation you share. Nobody is told whether you met, or that you said no.",
+        ),
+        (
+            "What IT can see",
+            "the database, if they run it: who takes part and who was introduced. No words of yours.",
+        ),
+        ("What you can do", "see it all with /kind my data, and be forgotten with /kind forget me."),
+    )
+    body = tuple(Paragraph((Strong(f"{who}: "), what)) for who, what in rows)
+    return Card("Who can see what", (Heading("Who can see what"), *body))
+
+
+def my_data(held: Mapping[str, Any]) -> Card:
+    """Everything that is held about one person, in words."""
+    return Card("What I hold about you", (Heading("What I hold about you"), *_held(held), _only_you()))
+
+
+def really_forget() -> Card:
+    """Asked before, for it cannot be undone."""
+    confirm = Confirm("Be forgotten?", "You leave everything, and it cannot be undone.", "Forget me", "Keep it")
+    return Card(
+        "Shall I forget you?",
+        (
+            Paragraph(("I'll forget your name, what you take part in, your answers, and who you met.",)),
+            Buttons((Button("Forget me", FORGET, style="danger", confirm=confirm),)),
+            Note(("Or type /kind forget me now.",)),
+        ),
+    )
+
+
+def forgotten() -> Card:
+    words = "It's done. I know nothing about you any more. You're welcome back any time."
+    return Card(words, (Paragraph((words,)),))
+
+
+def _held(held: Mapping[str, Any]) -> Iterator[Element]:
+    if profile := held.get("profile"):
+        known = [str(profile[part]) for part in ("name", "title", "zone") if profile.get(part)]
+        yield Paragraph((Strong("From the directory: "), "; ".join(known), "."))
+    for circle in held["circles"]:
+        role = _role(circle)
+        yield Paragraph((Strong(f"{circle['ritual'].capitalize()} in "), Channel(circle["channel"]), f": {role}."))
+    for one in held["introductions"][-SHOWN:]:
+        yield Note(_introduction(one))
+    if not held["circles"] and not held["introductions"]:
+        yield Paragraph(("You take part in nothing, and you have been introduced to nobody.",))
+
+
+def _role(circle: Mapping[str, Any]) -> str:
+    roles = ["you take part"] if circle["takes_part"] else []
+    return join_words([*roles, *(["you are a champion"] if circle["is_champion"] else [])])
+
+
+def _introduction(one: Mapping[str, Any]) -> tuple[Span, ...]:
+    words: list[Span] = [f"{one['on']}: introduced to "]
+    for position, other in enumerate(one["with"]):
+        words += [", ", Person(other)] if position else [Person(other)]
+    answers = join_words([str(answer) for answer in one["answers"].values()])
+    return (*words, f". Your answer: {answers}." if answers else ".")
+
+
+def _only_you() -> Element:
+    return Note(("Only you can see this. To be forgotten, type /kind forget me.",))

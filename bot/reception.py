@@ -1,0 +1,80 @@
+"""Where a platform's requests come in: get to know the person, check the channel, dispatch, wake the worker."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from bot import words
+from bot.directory import Directory
+from bot.dispatch import Dispatcher
+from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
+from bot.requests import CommandTyped, FormSent, Outcome, Request
+from bot.worker import Worker
+from rituals.cards import Card, say
+from rituals.records import Profile
+
+log = structlog.get_logger()
+
+
+class Reception:
+    """The bot, as a platform's adapter sees it."""
+
+    def __init__(self, dispatcher: Dispatcher, directory: Directory, platform: Platform, worker: Worker) -> None:
+        self._dispatcher = dispatcher
+        self._directory = directory
+        self._platform = platform
+        self._worker = worker
+
+    async def receive(self, request: Request) -> Outcome:
+        """What the person gets for what they did; everything else is saved and on its way."""
+        try:
+            await self._directory.know(request.workspace, request.person)
+            refusal = await self._cannot_start(request)
+        except (NotSent, Refused, Uncertain) as error:
+            log.warning("directory_unreachable", why=error.why)
+            refusal = say(
+                "I can't reach the workspace just now, and nothing was changed. Please try again in a minute."
+            )
+        if refusal:
+            return Outcome(replies=(Message(refusal),))
+        outcome = await asyncio.to_thread(self._dispatcher.handle, request)
+        await self._worker.wake()
+        return outcome
+
+    async def home(self, workspace: str, person: str, news: Sequence[Message] = ()) -> None:
+        """Show the person their Home page, with news of what they just did on top."""
+        home = await asyncio.to_thread(self._dispatcher.home, workspace, person)
+        await self._platform.show_home(workspace, person, (*news, *home))
+
+    async def person_changed(self, workspace: str, profile: Profile) -> None:
+        """The platform says that somebody changed: a name, a time zone, deactivated."""
+        await self._directory.learned(workspace, profile)
+
+    async def _cannot_start(self, request: Request) -> Card | None:
+        if not _starts(request):
+            return None
+        if not request.channel:
+            return say(words.in_a_channel())
+        try:
+            presence = await self._platform.presence(request.workspace, request.channel)
+        except Refused as error:  # a conversation that is no channel is closed to us: we ask for no such scope
+            log.info("not_a_channel", why=error.why)
+            return say(words.in_a_channel())
+        match presence:
+            case Presence.NOT_HERE:
+                return say(words.not_here())
+            case Presence.ARCHIVED:
+                return say(words.archived())
+            case Presence.HERE:
+                return None
+
+
+def _starts(request: Request) -> bool:
+    match request:
+        case CommandTyped(text=text):
+            return "start" in text.lower().split()[:2]
+        case FormSent(form=form):
+            return form == "start"
+        case _:
+            return False

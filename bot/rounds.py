@@ -1,0 +1,145 @@
+"""What is due: rounds of circles, and moments that rituals asked for. The database is the truth about both."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import words
+from bot.clock import Clock
+from bot.directory import Directory
+from bot.effects import carry_out
+from bot.platforms import NotSent, Refused, Uncertain
+from rituals.cards import Card
+from rituals.catalog import Catalog
+from rituals.effects import Tell
+from rituals.events import LaterDue, RoundDue
+from rituals.records import Round
+from rituals.schedule import next_after
+from rituals.settings import schedule_of
+from storage import Books, SqlCircle, Store
+
+log = structlog.get_logger()
+
+CATCH_UP = timedelta(hours=24)
+"""A round that is later than this is skipped, and its champions are told."""
+
+
+class Rounds:
+    """Holds the rounds that are due, each exactly once, and wakes the rituals that asked to be woken."""
+
+    def __init__(self, store: Store, catalog: Catalog, directory: Directory, clock: Clock) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._directory = directory
+        self._clock = clock
+
+    async def ring(self) -> None:
+        """Do everything that is due by now. A circle whose people cannot be read waits for the next bell."""
+        for workspace, circle_id in await asyncio.to_thread(self._due):
+            await self._hold_when_known(workspace, circle_id)
+        await asyncio.to_thread(self._wake)
+
+    def next_due(self) -> datetime | None:
+        """When there is something to do next: a round, a moment asked for, or a message that waits."""
+        with self._store.begin() as books:
+            moments = (books.next_due(), books.outbox.next_not_before())
+        return min((moment for moment in moments if moment), default=None)
+
+    async def _hold_when_known(self, workspace: str, circle_id: str) -> None:
+        try:
+            await self._directory.refresh(workspace, circle_id)
+        except (NotSent, Uncertain) as error:
+            log.warning("round_waits", circle=circle_id, why=error.why)
+            return
+        except Refused as error:
+            log.warning("round_skipped", circle=circle_id, why=error.why)
+            await asyncio.to_thread(self._channel_lost, workspace, circle_id)
+            return
+        try:
+            await asyncio.to_thread(self._hold, workspace, circle_id)
+        except Exception:
+            log.exception("round_failed", circle=circle_id)
+
+    def _due(self) -> list[tuple[str, str]]:
+        with self._store.begin() as books:
+            return list(books.circles.due(self._clock.now(), limit=100))
+
+    def _hold(self, workspace: str, circle_id: str) -> None:
+        """Round, groups, messages and the next due time: one transaction, or nothing."""
+        now = self._clock.now()
+        with self._store.begin() as books:
+            circle = books.circles.lock(workspace, circle_id)
+            if circle is None or not circle.is_running or circle.next_due is None or circle.next_due > now:
+                return
+            due, upcoming = circle.next_due, self._upcoming(circle, circle.next_due, now)
+            if now - due > CATCH_UP:
+                self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
+            elif round := circle.begin_round(due, due.astimezone(circle.zone).date(), upcoming, now):
+                self._introduce(books, circle, round, now)
+
+    def _introduce(self, books: Books, circle: SqlCircle, round: Round, now: datetime) -> None:
+        ritual = self._catalog.rituals.get(circle.ritual)
+        if ritual and (handling := ritual.moments.get("due")):
+            event = RoundDue(now=now, round=round.id, seed=int(round.id[:8], 16))
+            carry_out(books, circle, handling.function(event, circle), now)
+        circle.settle_round()
+
+    def _channel_lost(self, workspace: str, circle_id: str) -> None:
+        now = self._clock.now()
+        with self._store.begin() as books:
+            circle = books.circles.by_id(workspace, circle_id)
+            if circle and circle.next_due and circle.next_due <= now:
+                due, upcoming = circle.next_due, self._after(circle, now)
+                self._skip(books, circle, due, upcoming, words.lost_channel(circle.channel), now)
+
+    def _skip(
+        self,
+        books: Books,
+        circle: SqlCircle,
+        due: datetime,
+        upcoming: datetime | None,
+        card: Card,
+        now: datetime,
+    ) -> None:
+        """No round this time; the champions are told, once."""
+        circle.change(circle.settings, circle.zone, upcoming)
+        for champion in circle.champions:
+            tell = Tell(champion, card, key=f"missed:{due.isoformat()}:{champion}", asked_for=True)
+            books.outbox.put(circle.workspace, circle.id, tell, now)
+
+    def _upcoming(self, circle: SqlCircle, due: datetime, now: datetime) -> datetime | None:
+        """The round after this one, on a later local date: a day has one round, also if it was brought forward."""
+        upcoming = self._after(circle, max(due, now))
+        if upcoming and upcoming.astimezone(circle.zone).date() == due.astimezone(circle.zone).date():
+            return self._after(circle, upcoming)
+        return upcoming
+
+    def _after(self, circle: SqlCircle, moment: datetime) -> datetime | None:
+        ritual = self._catalog.rituals.get(circle.ritual)
+        schedule = schedule_of(circle.settings, ritual.schedule) if ritual else None
+        return next_after(schedule, moment, circle.zone).at if schedule else None
+
+    def _wake(self) -> None:
+        """Each moment in a transaction of its own, so that a failing ritual holds up nobody else."""
+        while self._wake_one():
+            pass
+
+    def _wake_one(self) -> bool:
+        now = self._clock.now()
+        with self._store.begin() as books:
+            alarms = books.alarms.take_due(now, limit=1)
+            for alarm in alarms:
+                self._ring_alarm(books, alarm.workspace, alarm.circle_id, alarm.name, alarm.about, now)
+        return bool(alarms)
+
+    def _ring_alarm(self, books: Books, workspace: str, circle_id: str, name: str, about: str, now: datetime) -> None:
+        circle = books.circles.by_id(workspace, circle_id)
+        ritual = self._catalog.rituals.get(circle.ritual) if circle and circle.is_running else None
+        if circle and ritual and (handling := ritual.laters.get(name)):
+            event = LaterDue(now=now, name=name, about=about)
+            try:
+                with books.savepoint():
+                    carry_out(books, circle, handling.function(event, circle), now)
+            except Exception:
+                log.exception("alarm_failed", circle=circle_id, name=name)

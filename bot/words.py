@@ -1,0 +1,171 @@
+"""The words that the bot itself says; each ritual keeps its own."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Confirm,
+    Heading,
+    Note,
+    Paragraph,
+    Person,
+    Span,
+    Strong,
+    say,
+)
+from rituals.dates import show_moment
+
+BOT = "@Kindling"
+
+
+def apology(reference: str) -> Card:
+    return say(
+        f"Sorry, something went wrong on my side, and nothing was changed. If you report it, mention {reference}."
+    )
+
+
+def not_here() -> str:
+    return f"I'm not in this channel yet. Type /invite {BOT} here, and then try again."
+
+
+def archived() -> str:
+    return "This channel is archived, so nothing can happen here any more. Choose a channel that people still use."
+
+
+def in_a_channel() -> str:
+    return "A circle lives in a channel. Type this in the channel where it should be."
+
+
+def no_circle(ritual: str) -> str:
+    return f"There's no {ritual} circle in this channel yet. Anybody can set one up: type /kind start {ritual}."
+
+
+def no_circle_of_yours(ritual: str) -> str:
+    return f"You have no {ritual} circle yet. To join one, press the Join button in its channel."
+
+
+def join_in_its_channel(ritual: str) -> str:
+    return f"To join a {ritual} circle, press the Join button in its channel, or type /kind {ritual} join there."
+
+
+def several_circles(ritual: str) -> str:
+    return f"You have more than one {ritual} circle. Type this in the channel you mean, or use my Home tab."
+
+
+def circle_gone() -> str:
+    return "That circle has come to an end, so there is nothing left to change."
+
+
+def champions_only(champions: tuple[str, ...]) -> Card:
+    return say("This circle is looked after by ", *_people(champions), ". Ask them, and they can do this for you.")
+
+
+def nobody_looks_after(ritual: str) -> Card:
+    return say(f"Nobody looks after this circle any more. To take it on yourself, type /kind start {ritual}.")
+
+
+def already_started(ritual: str) -> Card:
+    return say(
+        f"There's a {ritual} circle in this channel already. To take part, type /kind {ritual} join. "
+        f"Its champions can change it with /kind {ritual} settings."
+    )
+
+
+def taken_over(ritual: str) -> Card:
+    return say(
+        f"There's a {ritual} circle in this channel already, and nobody to look after it. Now you do: "
+        f"type /kind {ritual} settings to see how it is set up."
+    )
+
+
+def started(ritual: str, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return Card(
+        "Your circle is ready.",
+        (
+            Paragraph((Strong("Your circle is ready. "), *_first_round(next_due, zone))),
+            Paragraph(("People join by themselves, with the Join button in the channel. You can, too.",)),
+            Note((f"Look ahead with /kind {ritual} preview; change things with /kind {ritual} settings.",)),
+        ),
+    )
+
+
+def saved(next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return say("Saved. ", *_next_round(next_due, zone))
+
+
+def really_stop(ritual: str, channel: str) -> Card:
+    confirm = Confirm("Stop this circle?", "Nobody will be introduced here any more.", "Stop it", "Keep it")
+    return Card(
+        "Stop this circle?",
+        (
+            Paragraph(
+                (
+                    f"Stopping ends the {ritual} circle in ",
+                    Channel(channel),
+                    " for everybody. Those who take part would have to join again.",
+                )
+            ),
+            Buttons((Button("Stop the circle", "stop", style="danger", confirm=confirm),)),
+            Note((f"Or type /kind {ritual} stop now.",)),
+        ),
+    )
+
+
+def stopped(ritual: str) -> Card:
+    return say(f"The circle has stopped, and nothing more is sent. To begin again, type /kind start {ritual}.")
+
+
+def missed_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return say(
+        f"I was away when the round of {show_moment(due, zone)} was due, and it's too late for it now. ",
+        *_next_round(next_due, zone),
+    )
+
+
+def lost_channel(channel: str) -> Card:
+    return say(
+        "I can't speak in ",
+        Channel(channel),
+        f" any more, so nobody was introduced there today. If people still use it, type /invite {BOT} in it.",
+    )
+
+
+def home_top(in_any: bool) -> Card:
+    words = "Your circles:" if in_any else "You're not taking part in anything yet, and that's fine."
+    how = "To join, look for a Join button in a channel, or type /kind there to see what it has."
+    body = (Heading("A kinder day at work"), Paragraph((words,)), *(() if in_any else (Paragraph((how,)),)))
+    return Card("Kindling", body)
+
+
+def home_bottom() -> Card:
+    return Card(
+        "What Kindling promises",
+        (
+            Note(
+                (
+                    "Only you can make you take part. Kindling never reads your messages, keeps no score, "
+                    "and tells nobody whether you met. Leaving is one tap, and it holds.",
+                )
+            ),
+        ),
+    )
+
+
+def _people(ids: tuple[str, ...]) -> tuple[Span, ...]:
+    """“a”, “a and b”, “a, b and c”; somebody unnamed if there are none."""
+    spans: list[Span] = [span for id in ids for span in (", ", Person(id))]
+    if len(ids) > 1:
+        spans[-2] = " and "
+    return tuple(spans[1:]) or ("a champion",)
+
+
+def _first_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:
+    return ("The first round is ", Strong(show_moment(next_due, zone)), ".") if next_due else ()
+
+
+def _next_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:
+    return ("The next round is ", Strong(show_moment(next_due, zone)), ".") if next_due else ()

@@ -1,0 +1,78 @@
+"""A champion introduces everybody today instead of waiting."""
+
+from bot.testing import Stage
+from tests.stories.company import CHAMPION, coffee_with, introduced_at, introductions, told
+
+NOW = "/kind coffee introduce now"
+
+
+def test_introduce_now_introduces_everybody_at_once(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn", "carys", "dev")
+    assert "4 people are being introduced now." in stage.person(CHAMPION).types(NOW)
+    assert [len(introductions(person)) for person in us] == [1, 1, 1, 1]
+
+
+def test_introduce_alone_says_what_it_would_do(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    assert "type /kind coffee introduce now" in stage.person(CHAMPION).types("/kind coffee introduce")
+    assert [told(person) for person in us] == [0, 0]
+
+
+def test_twice_on_one_day_is_kindly_refused(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    una = stage.person(CHAMPION)
+    una.types(NOW)
+    stage.clock_to("friday 16:00")
+    answer = una.types(NOW)
+    assert answer == "Everybody was introduced today already, and one round a day is plenty."
+    assert introduced_at(us[0]) == ["Fri 20 Nov 09:00"]
+
+
+def test_the_next_scheduled_round_still_happens(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.person(CHAMPION).types(NOW)
+    assert "Monday 23 November at 10:00" in us[0].types("/kind coffee status")
+    stage.clock_to("+11 days")
+    assert introduced_at(us[0]) == ["Fri 20 Nov 09:00", "Mon 23 Nov 10:00", "Mon 30 Nov 10:00"]
+
+
+def test_on_the_morning_of_a_round_it_takes_that_rounds_place(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("monday 08:30")
+    stage.person(CHAMPION).types(NOW)
+    assert "Monday 30 November at 10:00" in us[0].types("/kind coffee status")
+    stage.clock_to("monday 12:00")
+    assert introduced_at(us[0]) == ["Mon 23 Nov 08:30"]
+    assert us[0].reads("@kindling") == []
+
+
+def test_nobody_is_asked_on_the_same_day_whether_they_met(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("monday 08:30")
+    stage.person(CHAMPION).types(NOW)
+    stage.clock_to("thursday 18:00")
+    assert us[0].reads("@kindling") == []
+    stage.clock_to("friday 10:00")
+    assert "Did you meet?" in us[0].reads("@kindling")[0]
+
+
+def test_shortly_before_a_round_nothing_is_said_about_working_hours(stage: Stage) -> None:
+    """From Friday to Monday there is no time to suggest, and that is not because of anybody's hours."""
+    (amara, _) = coffee_with(stage, "amara", "carys")
+    stage.person(CHAMPION).types(NOW)
+    assert "I found no time that suits you all this week" in amara.reads_all()
+    assert "find a moment that is kind to everybody" in amara.reads_all()
+    assert "working hours" not in amara.reads_all()
+
+
+def test_with_one_person_nobody_is_introduced(stage: Stage) -> None:
+    (amara,) = coffee_with(stage, "amara")
+    answer = stage.person(CHAMPION).types(NOW)
+    assert "Fewer than two people take part, so there is nobody to introduce yet." in answer
+    assert told(amara) == 0
+
+
+def test_only_a_champion_can_introduce_now(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    assert "This circle is looked after by @una." in amara.types(NOW)
+    assert introductions(bjorn) == []

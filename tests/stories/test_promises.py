@@ -1,0 +1,247 @@
+"""What Kindling promises, each as a story that fails when the promise is broken."""
+
+import json
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.manifest import manifest
+from bot.playground.payloads import message_click
+from bot.playground.states import action_of, find_element
+from bot.testing import Actor, Stage
+from rituals.catalog import load_catalog
+from tests.stories.company import (
+    BOT,
+    CHAMPION,
+    EVERYBODY,
+    coffee_with,
+    everything_seen,
+    introductions,
+    invitations,
+    private_words,
+    start_coffee,
+    told,
+)
+
+COUNT = "/kind coffee status"
+
+
+# 1. Nobody can opt you in.
+
+
+def test_nobody_can_opt_you_in_by_naming_you(stage: Stage) -> None:
+    coffee_with(stage, "amara", "carys")
+    bjorn = stage.person("bjorn")
+    for who in ("amara", CHAMPION):
+        for words in ("join @bjorn", "join bjorn", "join Björn Lindqvist"):
+            stage.person(who).types(f"/kind coffee {words}")
+    assert bjorn.types(COUNT) == "You're not taking part here. To join, type /kind coffee join."
+    stage.clock_to("+1 week")
+    assert told(bjorn) == 0
+
+
+def test_nobody_can_opt_you_in_by_inviting_you_to_the_channel(stage: Stage) -> None:
+    coffee_with(stage, "amara", "bjorn")
+    stage.does(stage.actions.invite("amara", "#coffee", ["priya"]))
+    stage.does(stage.actions.join("yusuf", "#coffee"))
+    stage.clock_to("+1 week")
+    assert told(stage.person("priya")) == told(stage.person("yusuf")) == 0
+
+
+def test_nobody_can_opt_you_in_by_starting_a_circle(stage: Stage) -> None:
+    """Not even its champion takes part by starting it."""
+    una = start_coffee(stage)
+    assert "0 people take part." in una.types(COUNT)
+    stage.clock_to("+1 week")
+    assert [told(stage.person(handle)) for handle in (*EVERYBODY, CHAMPION)] == [0] * 12
+
+
+def test_nobody_can_opt_you_in_with_a_forged_button(stage: Stage) -> None:
+    """A join button that names somebody else joins the one who pressed it, if anybody."""
+    una = start_coffee(stage)
+    amara, bjorn = stage.person("amara"), stage.person("bjorn")
+    _presses_a_forged_join(amara, bjorn)
+    assert "not taking part" in bjorn.types(COUNT)
+    assert "Your next coffee" in amara.types(COUNT)
+    assert "One person takes part." in una.types(COUNT)
+
+
+def test_nobody_stays_opted_in_when_a_circle_is_stopped_and_started_again(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.person(CHAMPION).types("/kind coffee stop now")
+    start_coffee(stage)
+    stage.clock_to("+1 week")
+    assert [told(person) for person in us] == [0, 0]
+
+
+# 2. It never reads your messages.
+
+
+def test_it_never_reads_your_messages_for_it_has_no_permission_to() -> None:
+    told_to_slack = manifest(load_catalog())
+    scopes = told_to_slack["oauth_config"]["scopes"]["bot"]
+    events = told_to_slack["settings"]["event_subscriptions"]["bot_events"]
+    assert scopes
+    assert not [scope for scope in scopes if "history" in scope or scope == "app_mentions:read"]
+    assert events
+    assert not [event for event in events if event.startswith("message") or event == "app_mention"]
+
+
+@pytest.mark.parametrize("where", ["#coffee", "the group", BOT])
+def test_it_never_reads_your_messages_even_if_it_asks(stage: Stage, where: str) -> None:
+    amara, _ = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("27 November 12:00")
+    place = stage.actions.place("amara", amara.groups()[-1] if where == "the group" else where).id
+    ws = stage.workspace
+    client = AsyncWebClient(token=ws.bot_token, base_url=stage.playground.api_url)
+    asks = (client.conversations_history(channel=place), client.conversations_replies(channel=place, ts="1"))
+    for ask in asks:
+        with pytest.raises(SlackApiError) as refused:
+            stage.does(ask)
+        assert refused.value.response["error"] == "missing_scope"
+
+
+def test_it_never_hears_what_people_say(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("27 November 12:00")
+    heard: list[object] = []
+    monkeypatch.setattr(stage.workspace, "app_listener", heard.append)
+    for place in ("#coffee", amara.groups()[-1], BOT, "@bjorn"):
+        amara.types("I can't sleep, and @kindling is in this channel too", place)
+    assert "I can't sleep" in "\n".join(bjorn.reads("@amara"))
+    assert heard == []
+
+
+# 3. No points, no leaderboards, no streaks, no counts per person.
+
+
+def test_no_counts_per_person_for_yourself(stage: Stage) -> None:
+    """Whoever met three people and said so sees the same as somebody who has just joined."""
+    amara, *_ = coffee_with(stage, "amara", "bjorn", "carys", "dev")
+    stage.clock_to("friday 12:00")
+    for _ in range(3):
+        stage.clock_to("+1 week")
+        amara.clicks("Yes", BOT)
+    newcomer = stage.person("fergus")
+    newcomer.types("/kind coffee join")
+    assert len(introductions(amara)) == 3
+    assert amara.types(COUNT) == newcomer.types(COUNT)
+    assert amara.opens_home() == newcomer.opens_home()
+
+
+def test_no_counts_per_person_for_a_champion(stage: Stage) -> None:
+    """A number for all of them together, and nobody's name."""
+    people = coffee_with(stage, "amara", "bjorn", "carys", "dev")
+    una = stage.person(CHAMPION)
+    stage.clock_to("27 November 12:00")
+    before = _champions_view(una)
+    people[0].clicks("Yes", BOT)
+    people[1].clicks("Not this time", BOT)
+    assert _champions_view(una) == before
+    assert "4 people take part." in before
+    for person in people:
+        assert f"@{person.handle}" not in before
+        assert stage.workspace.person(person.handle).real_name not in before
+
+
+# 5. Nobody is left out silently.
+
+
+def test_nobody_is_left_out_silently_however_many_take_part(stage: Stage) -> None:
+    """Five people, three weeks: everybody is introduced every week, one pair and one trio."""
+    people = coffee_with(stage, *EVERYBODY[:5])
+    stage.clock_to("+3 weeks")
+    for week in range(3):
+        others = [len(introductions(person)[week]) for person in people]
+        assert sorted(others) == [1, 1, 2, 2, 2]
+
+
+def test_nobody_is_left_out_silently_when_they_are_alone(stage: Stage) -> None:
+    (amara,) = coffee_with(stage, "amara")
+    stage.clock_to("monday 10:00")
+    (note,) = private_words(amara)
+    assert "that's no reflection on you. You have first place in the next round." in note
+
+
+# 6. Leaving is one tap, and it holds.
+
+
+@pytest.mark.parametrize("way", ["command", "home", "alias"])
+def test_leaving_is_one_tap_and_it_holds(stage: Stage, way: str) -> None:
+    """Left in the middle of a round with a question to come: for four weeks there is not one more message."""
+    amara, bjorn, carys = coffee_with(stage, "amara", "bjorn", "carys", nudge="yes")
+    stage.clock_to("24 November 12:00")
+    _leaves(amara, way)
+    before = told(amara)
+    stage.clock_to("+4 weeks")
+    assert told(amara) == before
+    assert len(introductions(bjorn)) == len(introductions(carys)) == 5
+
+
+def test_leaving_holds_when_the_champion_changes_the_circle(stage: Stage) -> None:
+    amara, *_ = coffee_with(stage, "amara", "bjorn", "carys")
+    amara.types("/kind coffee leave")
+    una = stage.person(CHAMPION)
+    una.types("/kind coffee settings")
+    assert una.submits(group_size="3", guests="yes") == {}
+    una.types("/kind coffee introduce now")
+    stage.clock_to("+4 weeks")
+    assert told(amara) == 0
+
+
+# 9. "Did you meet?" is asked privately.
+
+
+def test_did_you_meet_is_asked_privately(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("27 November 10:00")
+    amara.clicks("Not this time", BOT)
+    for person in (bjorn, stage.person(CHAMPION), stage.person("dev")):
+        seen = "\n".join(everything_seen(person))
+        assert "That's fine. You may well be introduced again" not in seen
+        assert "You were introduced to @bjorn" not in seen
+
+
+def test_a_no_has_no_consequence(stage: Stage) -> None:
+    """The next round comes as if nothing had been said."""
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("friday 12:00")
+    for _ in range(3):
+        stage.clock_to("+1 week")
+        amara.clicks("Not this time", BOT)
+    assert introductions(amara) == [frozenset({"bjorn"})] * 3
+    assert len(invitations(bjorn)) == 3
+
+
+# parts
+
+
+def _leaves(person: Actor, way: str) -> None:
+    match way:
+        case "command":
+            assert person.types("/kind coffee leave").startswith("You've left")
+        case "alias":
+            assert person.types("/coffee leave").startswith("You've left")
+        case _:
+            person.opens_home()
+            person.clicks_at_home("Leave")
+    assert "not taking part" in person.types(COUNT)
+
+
+def _champions_view(champion: Actor) -> str:
+    """All that a champion can see about the circle: what they ask for, and their Home tab."""
+    asked = [champion.types(f"/kind coffee {verb}") for verb in ("status", "preview", "how", "")]
+    return "\n".join([*asked, champion.opens_home()])
+
+
+def _presses_a_forged_join(presser: Actor, named: Actor) -> None:
+    """Their press arrives with somebody else's name in every part of the button that can be made up."""
+    stage, ws = presser.stage, presser.stage.workspace
+    message = next(each for each in presser.messages() if "Join" in stage.words(each))
+    block = next(block for block in message.blocks or [] if block["type"] == "actions")
+    _, button = find_element(message.blocks or [], block["block_id"], block["elements"][0]["action_id"])
+    value = json.loads(button["value"]) | {"a": named.id, "person": named.id, "user": named.id}
+    action = action_of(block, button, None, ws.stamps.next()) | {"value": json.dumps(value)}
+    payload = message_click(ws, ws.person(presser.handle), message, [action])
+    stage.does(stage.playground.link.deliver("interactive", payload, takes_payload=True))
