@@ -129,7 +129,8 @@ def _config() -> Config:
 
 async def _play(how: object, headless: bool) -> None:
     from bot.clock import MovableClock
-    from bot.play import Play, playing, until_stopped
+    from bot.play import Play, playing
+    from bot.stopping import until_stopped
     from rituals.catalog import load_catalog
 
     assert isinstance(how, Play)

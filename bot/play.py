@@ -1,8 +1,6 @@
 """The bot in a local workspace: the real one, and only the workspace is ours."""
 
-import asyncio
 import contextlib
-import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -51,14 +49,6 @@ async def playing(
                 await bot.stop()
     finally:
         await playground.stop()
-
-
-async def until_stopped() -> None:
-    """Wait for Ctrl-C or SIGTERM."""
-    stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    await stopped.wait()
 
 
 def _company(play: Play, catalog: Catalog, clock: MovableClock) -> Workspace:

@@ -8,7 +8,7 @@ from bot.app import Bot, assemble
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.platforms.slack.http import http_app
-from bot.play import until_stopped
+from bot.stopping import until_stopped
 from rituals.catalog import Catalog
 
 

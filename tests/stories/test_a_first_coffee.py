@@ -6,11 +6,14 @@ from bot.testing import Actor, Stage
 def test_two_colleagues_meet_for_coffee(stage: Stage, amara: Actor, bjorn: Actor) -> None:
     amara.types("/kind start coffee", "#coffee")
     assert amara.submits() == {}
-    print(amara.reads("#coffee"))
-    print(bjorn.clicks("Join"))
-    print(amara.types("/coffee join"))
+    assert "You're in." in bjorn.clicks("Join")
+    assert "You're in." in amara.types("/coffee join")
+
     stage.clock_to("monday 10:00")
-    print(amara.reads_all())
-    assert "Time for a coffee?" in amara.reads_all()
+    [conversation] = amara.groups()
+    assert bjorn.groups() == [conversation]
+    assert "Time for a coffee?" in amara.reads(conversation)[0]
+
     stage.clock_to("friday 10:00")
-    print(amara.reads_all())
+    assert "How lovely." in amara.clicks("Yes", "@kindling")
+    assert "Did you meet?" in bjorn.reads("@kindling")[-1]

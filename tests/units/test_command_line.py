@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest_text
+from bot.testing import Stage
 from rituals.catalog import load_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,18 @@ def test_the_doctor_says_what_to_look_at(tmp_path: Path) -> None:
 def test_a_wrong_token_is_one_clear_line(tmp_path: Path) -> None:
     done = kindling("run", folder=tmp_path, SLACK_BOT_TOKEN="xapp-wrong-kind", SLACK_APP_TOKEN="xapp-1")
     assert "SLACK_BOT_TOKEN should begin with xoxb-" in refused(done)
+
+
+def test_a_token_that_slack_refuses_is_one_clear_line(tmp_path: Path, stage: Stage) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-of-somebody-else", "SLACK_APP_TOKEN": stage.playground.app_token}
+    done = kindling("run", folder=tmp_path, SLACK_API_URL=stage.playground.api_url, **tokens)
+    assert "Slack refused SLACK_BOT_TOKEN (invalid_auth)" in refused(done)
+
+
+def test_an_app_token_that_slack_refuses_is_one_clear_line(tmp_path: Path, stage: Stage) -> None:
+    tokens = {"SLACK_BOT_TOKEN": stage.playground.bot_token, "SLACK_APP_TOKEN": "xapp-1-of-somebody-else"}
+    done = kindling("run", folder=tmp_path, SLACK_API_URL=stage.playground.api_url, **tokens)
+    assert "Slack refused SLACK_APP_TOKEN" in refused(done)
 
 
 def test_an_unknown_value_is_one_clear_line(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """Slack, as the bot's platform."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import Clock
 from bot.platforms import CannotStart, Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
@@ -47,13 +48,12 @@ class SlackPlatform:
 
     async def start(self) -> None:
         """Check the token, and connect if this is Socket Mode. Raises CannotStart."""
-        await self._check_token()
+        await self._check(self._client.auth_test(), "SLACK_BOT_TOKEN")
         if self._app_token:
+            # Bolt would ask again and again with a token that is refused; asking once tells.
+            await self._check(self._client.apps_connections_open(app_token=self._app_token), "SLACK_APP_TOKEN")
             self._socket = AsyncSocketModeHandler(self.app, self._app_token)
-            try:
-                await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
-            except Exception as error:
-                raise CannotStart("Slack refused SLACK_APP_TOKEN. It needs the connections:write scope.") from error
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
 
     async def stop(self) -> None:
         """Disconnect."""
@@ -97,13 +97,11 @@ class SlackPlatform:
 
     # parts
 
-    async def _check_token(self) -> None:
+    async def _check(self, request: Awaitable[AsyncSlackResponse], setting: str) -> None:
         try:
-            await call(self._client.auth_test())
+            await call(request)
         except Refused as error:
-            raise CannotStart(
-                f"Slack refused SLACK_BOT_TOKEN ({error.why}). Copy it again from your app's page."
-            ) from error
+            raise CannotStart(f"Slack refused {setting} ({error.why}). Copy it again from your app's page.") from error
         except (NotSent, Uncertain) as error:
             raise CannotStart("Slack cannot be reached. Check the network and SLACK_API_URL.") from error
 
