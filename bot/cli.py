@@ -89,14 +89,29 @@ def manifest() -> None:
 
 @app.command()
 def rituals() -> None:
-    """List the rituals that are installed, and what is wrong with any that is left out."""
+    """List the rituals that are installed, from where, and what is wrong with any that is left out."""
+    from bot.listing import about_ritual
     from rituals.catalog import load_catalog
 
     catalog = load_catalog()
     for ritual in catalog.rituals.values():
-        typer.echo(f"{ritual.name:12} {ritual.summary}")
+        for line in about_ritual(catalog, ritual):
+            typer.echo(line)
     for name, why in catalog.left_out.items():
         typer.echo(f"{name:12} left out: {why}")
+
+
+@app.command()
+def new_ritual(name: Annotated[str, typer.Argument(help="One lowercase word, like birthdays.")]) -> None:
+    """Write a ritual of your own: a package in this folder, ready to be installed beside Kindling."""
+    from bot.scaffold import new_ritual as write
+    from rituals.catalog import load_catalog
+
+    folder = write(name, Path.cwd(), load_catalog()).name
+    typer.echo(f"Your ritual is in {folder}. What to do next:")
+    for line in (f"pip install --no-deps -e {folder}", "kindling rituals", "kindling"):
+        typer.echo(f"    {line}")
+    typer.echo(f"In the local workspace, become Priya and type /kind rituals on {name}; then /kind start {name}.")
 
 
 @app.command()

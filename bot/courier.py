@@ -1,6 +1,7 @@
 """Delivers what is in the outbox. Nothing is sent inside a transaction; consent is checked again just before."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from bot.clock import Clock
 from bot.effects import carry_out
 from bot.platforms import Message, NotSent, Platform, Reference, Refused, Uncertain
 from rituals.catalog import Catalog
-from rituals.events import Event, NotIntroduced, PeopleGone
+from rituals.events import Event, NotIntroduced, NotTold, PeopleGone
 from rituals.settings import Settings
 from storage import Books, Job, SqlCircle, Store
 
@@ -19,6 +20,7 @@ log = structlog.get_logger()
 LEASE = 60.0
 ATTEMPTS = 6
 FIRST_WAIT = 2.0
+MOST_BATCHES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,13 @@ class Courier:
         self._busy = asyncio.Lock()
 
     async def drain(self) -> None:
-        """Deliver everything that is ready."""
+        """Deliver what is ready; beyond MOST_BATCHES, the rest waits until the rounds have had their turn."""
         async with self._busy:
-            while jobs := await asyncio.to_thread(self._claim):
-                for job in jobs:
+            for _ in range(MOST_BATCHES):
+                for job in (jobs := await asyncio.to_thread(self._claim)):
                     await self._deliver(job)
+                if not jobs:
+                    return
 
     def _claim(self) -> list[Job]:
         with self._store.begin() as books:
@@ -69,6 +73,9 @@ class Courier:
             await asyncio.to_thread(self._give_up, job, error.why, True)
         except Uncertain as error:
             await asyncio.to_thread(self._uncertain, job, error.why)
+        except Exception as error:  # one message that breaks something must not hold up the others
+            log.exception("delivery_broke", job=job.id, kind=job.kind, circle=job.circle_id)
+            await asyncio.to_thread(self._give_up, job, type(error).__name__, False)
         else:
             await asyncio.to_thread(self._done, job, reference)
 
@@ -100,9 +107,7 @@ class Courier:
                 return None
             if gone := self._unwilling(circle, job):
                 books.outbox.drop(job, "somebody is not taking part any more")
-                if job.kind == "introduce":
-                    event = PeopleGone(now=self._clock.now(), about=_group(job), gone=gone)
-                    self._tell_ritual(books, circle, "gone", event)
+                self._not_sent(books, circle, job, certain=True, gone=gone)
                 return None
             reference = books.outbox.reference_of(job.workspace, circle.id, job.to or job.key)
             return Prepared(Message(job.card, circle.ritual, circle.id), circle.channel, reference)
@@ -113,24 +118,36 @@ class Courier:
                 today, guests = self._today(circle), _guests(circle.settings)
                 return tuple(one for one in job.people if not circle.may_be_introduced(one, today, guests))
             case "tell" | "nudge" if not job.asked_for:
-                return tuple(one for one in job.people if not self._may_hear(circle, one))
+                return tuple(one for one in job.people if not self._may_hear(circle, one, job.open))
             case _:
                 return ()
 
-    def _may_hear(self, circle: SqlCircle, person: str) -> bool:
+    def _may_hear(self, circle: SqlCircle, person: str, open: bool) -> bool:
         """Nothing is sent to those who left, nor to those who are away for a while."""
         place = circle.participation(person)
         until = place.paused_until if place else None
-        return circle.may_receive(person) and not (until and until > self._today(circle))
+        return circle.may_receive(person, open=open) and not (until and until > self._today(circle))
 
     def _today(self, circle: SqlCircle) -> date:
         return self._clock.now().astimezone(circle.zone).date()
+
+    def _not_sent(self, books: Books, circle: SqlCircle, job: Job, certain: bool, gone: tuple[str, ...] = ()) -> None:
+        """The ritual hears of it, where somebody has to be looked after."""
+        now = self._clock.now()
+        if job.kind == "introduce" and gone:
+            self._tell_ritual(books, circle, "gone", PeopleGone(now=now, about=_group(job), gone=gone))
+        elif job.kind == "introduce":
+            self._tell_ritual(books, circle, "unsent", NotIntroduced(now=now, about=_group(job), certain=certain))
+        elif job.open:
+            event = NotTold(now=now, key=job.key, person=job.people[0], certain=certain)
+            self._tell_ritual(books, circle, "untold", event)
 
     def _tell_ritual(self, books: Books, circle: SqlCircle, moment: str, event: Event) -> None:
         """The ritual looks after the people of an introduction that was not made."""
         ritual = self._catalog.rituals.get(circle.ritual)
         if ritual and (handling := ritual.moments.get(moment)):
-            carry_out(books, circle, handling.function(event, circle), event.now)
+            with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
+                carry_out(books, circle, handling, event)
 
     # afterwards
 
@@ -159,9 +176,8 @@ class Courier:
         with self._store.begin() as books:
             books.outbox.fail(job, why)
             circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
-            if circle and job.kind == "introduce":
-                event = NotIntroduced(now=self._clock.now(), about=_group(job), certain=certain)
-                self._tell_ritual(books, circle, "unsent", event)
+            if circle:
+                self._not_sent(books, circle, job, certain)
 
     def _in(self, seconds: float) -> datetime:
         return self._clock.now() + timedelta(seconds=seconds)

@@ -19,10 +19,10 @@ class Directory:
         self._platform = platform
         self._clock = clock
 
-    async def know(self, workspace: str, person: str) -> None:
-        """Make sure that this person's profile is there and fresh."""
-        if await asyncio.to_thread(self._stale, workspace, {person}):
-            await self.learn(workspace, {person})
+    async def know(self, workspace: str, people: set[str]) -> None:
+        """Make sure that these people's profiles are there and fresh; there is none of somebody unknown."""
+        if stale := await asyncio.to_thread(self._stale, workspace, people):
+            await self.learn(workspace, stale)
 
     async def learn(self, workspace: str, people: set[str]) -> None:
         """Read these people's profiles anew."""

@@ -1,20 +1,24 @@
 """One request, one transaction: find the circle and its handler, run it, save what it says, or change nothing."""
 
+import contextlib
 import uuid
 from collections.abc import Callable
 
 import structlog
 
-from bot import help, privacy, words
+from bot import help, privacy, switches, words
 from bot.clock import Clock
 from bot.effects import carry_out
+from bot.handling import RitualFailed, run_handler
 from bot.keeping import Keeping, for_champions
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
-from rituals.cards import Card, say
+from bot.sound import is_sound
+from rituals.cards import Card, Element, say
 from rituals.catalog import Catalog
+from rituals.effects import Reply
 from rituals.errors import FormProblems, KindlingError
-from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted, HomeOpened
+from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted, HomeOpened, Reacted
 from rituals.ritual import Handling, Ritual
 from storage import Books, SqlCircle, Store
 
@@ -34,13 +38,21 @@ class Dispatcher:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing."""
         return self._guarded(request, lambda books: self._handle_once(books, request))
 
-    def home(self, workspace: str, person: str) -> tuple[Message, ...]:
-        """The person's Home page: a message for each circle they take part in, or look after."""
+    def reacted(self, workspace: str, person: str, conversation: str, message: str) -> None:
+        """Somebody reacted to a message; if it is one of ours, its ritual hears of it."""
         with self._store.begin() as books:
-            joined = books.circles.of_person(workspace, person)
-            here = {circle.id for circle in joined}
-            kept = [circle for circle in books.circles.kept_by(workspace, person) if circle.id not in here]
-            circles = [self._home_of(circle, person) for circle in (*joined, *kept)]
+            said = books.outbox.said_at(workspace, conversation, message)
+            circle = books.circles.lock(workspace, said[0]) if said else None
+            ritual = self._ritual_of(books, circle) if circle and circle.is_running else None
+            if said and circle and ritual and (handling := ritual.moments.get("reacted")):
+                event = Reacted(now=self._clock.now(), person=person, about=said[1])
+                with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
+                    carry_out(books, circle, handling, event)
+
+    def home(self, workspace: str, person: str) -> tuple[Message, ...]:
+        """The person's Home page: a message for each circle that has something for them."""
+        with self._store.begin() as books:
+            circles = [self._home_of(books, circle, person) for circle in books.circles.running(workspace)]
         shown = [message for message in circles if message.card.body]
         return (Message(words.home_top(bool(shown))), *shown, Message(words.home_bottom()))
 
@@ -51,6 +63,8 @@ class Dispatcher:
         except FormProblems as error:
             return Outcome(problems=error.problems)
         except KindlingError as error:
+            if isinstance(request, FormSent):  # the form stays open, and what was typed is not lost
+                return Outcome(problems={"": error.sentence})
             return _said(say(error.sentence))
         except Exception:
             reference = uuid.uuid4().hex[:8]
@@ -76,18 +90,30 @@ class Dispatcher:
         first, rest = _first_word(request.text)
         alias = next((one for one in self._catalog.rituals.values() if one.alias == request.command), None)
         if alias:
-            return self._verb(books, request, alias, first, rest)
+            return self._verb(books, request, alias, first or alias.alone, rest)
+        here = switches.switched_on(books, self._catalog, request.workspace)
         if first in ("", "help"):
-            return _said(help.overview(self._catalog))
+            return _said(help.overview(here))
+        if first == switches.COMMAND:
+            return _said(switches.answer(books, self._catalog, request, rest, self._clock.now()))
         if first == "start":
-            return self._keeping.start(books, request, rest)
+            return self._start(books, request, rest)
         if f"{first} {rest.lower()}".strip() in privacy.COMMANDS:
             return _said(privacy.answer(books, request, f"{first} {rest.lower()}".strip()))
         if ritual := self._catalog.rituals.get(first):
             return self._verb(books, request, ritual, *_first_word(rest))
-        return _said(help.unknown_ritual(self._catalog, first))
+        if ritual := next((one for one in here.rituals.values() if first in one.shortcuts), None):
+            return self._shortcut(books, request, ritual, first, rest)
+        return _said(help.unknown_ritual(here, first))
+
+    def _start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
+        name, _ = _first_word(text)
+        if name in self._catalog.rituals:
+            self._ritual(books, request.workspace, name)
+        return self._keeping.start(books, request, text)
 
     def _verb(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
+        self._ritual(books, request.workspace, ritual.name)
         if verb in ("", "help"):
             circle = books.circles.find(request.workspace, ritual.name, request.channel)
             return _said(help.of_ritual(ritual, champion=bool(circle and request.person in circle.champions)))
@@ -101,13 +127,26 @@ class Dispatcher:
         event = CommandUsed(now=self._clock.now(), person=request.person, verb=verb, text=text)
         return self._run(books, circle, ritual.commands[verb], event)
 
+    def _shortcut(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
+        """A command that needs no circle; its handler gets this channel's, else the workspace's only one, or None."""
+        circle = books.circles.find(request.workspace, ritual.name, request.channel)
+        if circle is None and len(running := books.circles.running(request.workspace, ritual.name)) == 1:
+            circle = running[0]
+        event = CommandUsed(now=self._clock.now(), person=request.person, verb=verb, text=text)
+        effects = run_handler(ritual.shortcuts[verb].function, event, circle, ritual.name)
+        if not is_sound(effects, tuple[Reply, ...]):
+            raise RitualFailed("a shortcut can only reply")
+        return Outcome(replies=tuple(Message(effect.card) for effect in effects if isinstance(effect, Reply)))
+
     def _circle_for(self, books: Books, request: Request, ritual: Ritual, verb: str) -> SqlCircle:
         """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it)."""
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
             return circle
         mine = [] if verb == "join" else self._own_circles(books, request, ritual, verb)
+        if not mine and verb in ritual.commands and ritual.commands[verb].anywhere:
+            mine = books.circles.running(request.workspace, ritual.name)
         if not mine:
-            raise KindlingError(_nothing_here(ritual.name, verb, request.channel))
+            raise KindlingError(_nothing_here(ritual, verb, request.channel))
         if len(mine) > 1:
             raise KindlingError(words.several_circles(ritual.name))
         return mine[0]
@@ -125,7 +164,7 @@ class Dispatcher:
     def _button(self, books: Books, request: ButtonPressed) -> Outcome:
         if not request.ritual and request.action == privacy.FORGET:
             return _said(privacy.answer(books, request, privacy.FORGET_NOW))
-        ritual = self._ritual(request.ritual)
+        ritual = self._ritual(books, request.workspace, request.ritual)
         circle = self._circle(books, request.workspace, request.circle, ritual)
         if request.action in help.KEEPING_HELP:
             return self._keeping.verb(books, request, circle, ritual, request.action, "now")
@@ -135,7 +174,7 @@ class Dispatcher:
         return self._run(books, circle, ritual.buttons[request.action], event)
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
-        ritual = self._ritual(request.ritual)
+        ritual = self._ritual(books, request.workspace, request.ritual)
         if request.form in ("start", "settings"):
             return self._keeping.form(books, request, ritual)
         circle = self._circle(books, request.workspace, request.circle, ritual)
@@ -150,10 +189,18 @@ class Dispatcher:
         )
         return self._run(books, circle, ritual.forms[request.form], event)
 
-    def _ritual(self, name: str) -> Ritual:
+    def _ritual(self, books: Books, workspace: str, name: str) -> Ritual:
+        """The ritual, if it is here and switched on."""
         if name not in self._catalog.rituals:
             raise KindlingError(words.circle_gone())
+        if not switches.is_on(books, self._catalog, workspace, name):
+            raise KindlingError(words.ritual_is_off(name))
         return self._catalog.rituals[name]
+
+    def _ritual_of(self, books: Books, circle: SqlCircle) -> Ritual | None:
+        """The circle's ritual, unless it is not here or switched off."""
+        is_on = switches.is_on(books, self._catalog, circle.workspace, circle.ritual)
+        return self._catalog.rituals[circle.ritual] if is_on else None
 
     def _circle(self, books: Books, workspace: str, id: str, ritual: Ritual) -> SqlCircle:
         circle = books.circles.by_id(workspace, id)
@@ -164,13 +211,18 @@ class Dispatcher:
     def _run(self, books: Books, circle: SqlCircle, handling: Handling, event: Act) -> Outcome:
         if handling.champions and event.person not in circle.champions:
             return _said(for_champions(circle))
-        return carry_out(books, circle, handling.function(event, circle), event.now).outcome(circle)
+        books.circles.lock(circle.workspace, circle.id)
+        return carry_out(books, circle, handling, event).outcome(circle)
 
-    def _home_of(self, circle: SqlCircle, person: str) -> Message:
-        ritual = self._catalog.rituals.get(circle.ritual)
+    def _home_of(self, books: Books, circle: SqlCircle, person: str) -> Message:
+        """One circle's part of a Home page; nothing, where its ritual fails."""
+        ritual = self._ritual_of(books, circle)
         event = HomeOpened(now=self._clock.now(), person=person)
-        body = tuple(ritual.home(event, circle)) if ritual and ritual.home else ()
-        return Message(Card("", body), circle.ritual, circle.id)
+        body: tuple[Element, ...] = ()
+        if ritual and ritual.home:
+            with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
+                body = run_handler(ritual.home, event, circle, ritual.name)
+        return Message(Card("", body if is_sound(body, tuple[Element, ...]) else ()), circle.ritual, circle.id)
 
 
 def _said(card: Card) -> Outcome:
@@ -182,8 +234,8 @@ def _first_word(text: str) -> tuple[str, str]:
     return first.lower(), rest.strip()
 
 
-def _nothing_here(ritual: str, verb: str, channel: str) -> str:
+def _nothing_here(ritual: Ritual, verb: str, channel: str) -> str:
     """No circle in the channel, or in a direct message none of the person's own."""
     if channel:
-        return words.no_circle(ritual)
-    return words.join_in_its_channel(ritual) if verb == "join" else words.no_circle_of_yours(ritual)
+        return words.no_circle(ritual.name)
+    return words.join_in_its_channel(ritual.name) if verb == "join" else words.no_circle_of_yours(ritual)

@@ -1,15 +1,20 @@
 """What a handler says, sorted: some goes back to the one who acted, the rest is saved to be delivered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.handling import RitualFailed, run_handler
 from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
+from bot.sound import is_sound
 from rituals.cards import Card
 from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update
+from rituals.events import Event, LaterDue
 from rituals.forms import Form
+from rituals.ritual import Handling
 from storage import Books, SqlCircle
+
+SHORTEST_WAIT = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -27,19 +32,24 @@ class Spoken:
         )
 
 
-def carry_out(books: Books, circle: SqlCircle, effects: Iterable[Effect], now: datetime) -> Spoken:
-    """Save every effect that is to be delivered, in this transaction; return the rest."""
+def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event) -> Spoken:
+    """Run the handler; save every effect that is to be delivered, in this transaction; return the rest."""
     spoken = Spoken()
-    for effect in effects:
+    for effect in run_handler(handling.function, event, circle, circle.ritual):
+        if not is_sound(effect, Effect):
+            raise RitualFailed(f"{type(effect).__name__} is no effect, or not put together as one")
         match effect:
             case Reply(card):
                 spoken.replies.append(card)
             case OpenForm(form):
                 spoken.form = form
             case Later(at, name, about):
-                books.alarms.put(circle.id, name, about, at)
+                books.alarms.put(circle.id, name, about, _not_at_once(at, event))
             case Tell() | Introduce() | Nudge() | Post() | Update():
-                books.outbox.put(circle.workspace, circle.id, effect, now)
-            case _:
-                raise TypeError(f"A handler of {circle.ritual} gave {type(effect).__name__}, which is no effect.")
+                books.outbox.put(circle.workspace, circle.id, effect, event.now)
     return spoken
+
+
+def _not_at_once(at: datetime, event: Event) -> datetime:
+    """What is woken and asks to be woken again has to wait a little, or it would be woken for ever."""
+    return max(at, event.now + SHORTEST_WAIT) if isinstance(event, LaterDue) else at

@@ -17,13 +17,18 @@ def overview(catalog: Catalog) -> Card:
     """What there is, for `/kind` alone."""
     rows = tuple(_row(f"/kind {ritual.name}", ritual.summary) for ritual in catalog.rituals.values())
     starts = tuple(_row(f"/kind start {name}", "Set it up in this channel.") for name in catalog.rituals)
+    shortcuts = tuple(
+        _row(f"/kind {verb}", _first_line(handling.help))
+        for ritual in catalog.rituals.values()
+        for verb, handling in ritual.shortcuts.items()
+    )
     about_you = (
         _row("/kind privacy", "Who can see what."),
         _row("/kind my data", "Everything I hold about you."),
         _row("/kind forget me", "Be forgotten, at once."),
     )
     title = Paragraph((Strong("What I can do here"),))
-    return Card("What Kindling can do", (title, *rows, *starts, *about_you, _foot()))
+    return Card("What Kindling can do", (title, *rows, *starts, *shortcuts, *about_you, _foot()))
 
 
 def of_ritual(ritual: Ritual, *, champion: bool) -> Card:

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.effects import carry_out
 from bot.platforms import Message
 from bot.requests import CommandTyped, FormSent, FormToOpen, Outcome, Request
+from bot.switches import switched_on
 from rituals.cards import Card, Text
 from rituals.catalog import Catalog
 from rituals.errors import KindlingError
@@ -33,10 +34,12 @@ class Keeping:
         name, _, when = text.strip().partition(" ")
         ritual = self._catalog.rituals.get(name.lower())
         if ritual is None:
-            known = " or ".join(f"/kind start {one}" for one in self._catalog.rituals)
+            known = " or ".join(
+                f"/kind start {one}" for one in switched_on(books, self._catalog, request.workspace).rituals
+            )
             raise KindlingError(f"Say what to start: {known}.")
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
-            return _said(_taken_over(circle, request.person))
+            return _said(_taken_over(circle, ritual, request.person))
         person = books.people.get(request.workspace, request.person)
         settings = ritual.settings(zone=person.zone if person else "UTC")
         if when.strip() and ritual.schedule:
@@ -67,7 +70,7 @@ class Keeping:
 
     def _started(self, books: Books, request: FormSent, ritual: Ritual, settings: Settings) -> Outcome:
         if books.circles.find(request.workspace, ritual.name, request.channel):
-            return _said(words.already_started(ritual.name))
+            return _said(words.already_started(ritual))
         now = self._clock.now()
         settings, next_due = _planned(ritual, settings, now)
         circle = books.circles.start(
@@ -80,8 +83,8 @@ class Keeping:
             next_due,
             now,
         )
-        self._moment(books, circle, ritual, "started", CircleStarted(now=now, person=request.person))
-        return _about(circle, words.started(ritual.name, circle.next_due, circle.zone))
+        said = self._moment(books, circle, ritual, "started", CircleStarted(now=now, person=request.person))
+        return _about(circle, words.started(ritual, circle.next_due, circle.zone, said))
 
     def _changed(
         self, books: Books, request: FormSent, circle: SqlCircle, ritual: Ritual, settings: Settings
@@ -103,9 +106,10 @@ class Keeping:
         circle.stop()
         return _said(words.stopped(ritual.name))
 
-    def _moment(self, books: Books, circle: SqlCircle, ritual: Ritual, moment: str, event: Act) -> None:
-        if handling := ritual.moments.get(moment):
-            carry_out(books, circle, handling.function(event, circle), event.now)
+    def _moment(self, books: Books, circle: SqlCircle, ritual: Ritual, moment: str, event: Act) -> tuple[Card, ...]:
+        """What the ritual itself has to say to the champion."""
+        handling = ritual.moments.get(moment)
+        return tuple(carry_out(books, circle, handling, event).replies) if handling else ()
 
 
 def for_champions(circle: SqlCircle) -> Card:
@@ -114,12 +118,12 @@ def for_champions(circle: SqlCircle) -> Card:
     return words.champions_only(here) if here else words.nobody_looks_after(circle.ritual)
 
 
-def _taken_over(circle: SqlCircle, person: str) -> Card:
+def _taken_over(circle: SqlCircle, ritual: Ritual, person: str) -> Card:
     """Somebody who starts what is there becomes its champion if nobody looks after it any more."""
     if all(circle.profile(champion).is_gone for champion in circle.champions):
         circle.add_champion(person)
         return words.taken_over(circle.ritual)
-    return words.already_started(circle.ritual)
+    return words.already_started(ritual)
 
 
 def _planned(

@@ -16,10 +16,11 @@ SCOPES: Mapping[str, str] = {
     "users:read": "names, job titles and time zones; who has left, who is a guest or a bot",
     "channels:read": "who is in the channel of a circle",
     "groups:read": "the same for a circle in a private channel",
+    "reactions:read": "whether anybody reacted to its own small-talk message",
 }
 """No scope ends in :history, for it reads nobody's messages."""
 
-EVENTS = ("app_home_opened", "user_change")
+EVENTS = ("app_home_opened", "reaction_added", "user_change")
 HEADER = """\
 # The Slack app, as Kindling needs it. Written by `kindling manifest`; a test holds it equal to the code.
 # It has no history scope: Kindling cannot read messages.

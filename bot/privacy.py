@@ -49,6 +49,7 @@ def what_is_seen() -> Card:
             "What I can see",
             "your name, job title and time zone, and what you say to me. I cannot read messages.",
         ),
+        ("What reactions tell me", "that somebody reacted to a message of mine. I keep nobody's name."),
         ("What champions can see", "how many people take part: a number, and no names."),
         (
             "What your group can see",
@@ -96,8 +97,15 @@ def _held(held: Mapping[str, Any]) -> Iterator[Element]:
         yield Paragraph((Strong(f"{circle['ritual'].capitalize()} in "), Channel(circle["channel"]), f": {role}."))
     for one in held["introductions"][-SHOWN:]:
         yield Note(_introduction(one))
-    if not held["circles"] and not held["introductions"]:
+    for entry in held["entries"][-SHOWN:]:
+        yield Note((f"{entry['created'][:10]}, {entry['kind']}: {_values(entry['data'])}.",))
+    if not held["circles"] and not held["introductions"] and not held["entries"]:
         yield Paragraph(("You take part in nothing, and you have been introduced to nobody.",))
+
+
+def _values(data: Mapping[str, Any]) -> str:
+    """What was added, by name; empty parts are left out."""
+    return "; ".join(f"{name} {value}" for name, value in data.items() if value not in ("", None, [], {}))
 
 
 def _role(circle: Mapping[str, Any]) -> str:

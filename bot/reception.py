@@ -29,7 +29,7 @@ class Reception:
     async def receive(self, request: Request) -> Outcome:
         """What the person gets for what they did; everything else is saved and on its way."""
         try:
-            await self._directory.know(request.workspace, request.person)
+            await self._directory.know(request.workspace, {request.person, *_named(request)})
             refusal = await self._cannot_start(request)
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
@@ -46,6 +46,11 @@ class Reception:
         """Show the person their Home page, with news of what they just did on top."""
         home = await asyncio.to_thread(self._dispatcher.home, workspace, person)
         await self._platform.show_home(workspace, person, (*news, *home))
+
+    async def reacted(self, workspace: str, person: str, conversation: str, message: str) -> None:
+        """Somebody reacted to a message in a conversation that the bot is in."""
+        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message)
+        await self._worker.wake()
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""
@@ -68,6 +73,11 @@ class Reception:
                 return say(words.archived())
             case Presence.HERE:
                 return None
+
+
+def _named(request: Request) -> frozenset[str]:
+    """Colleagues whom a form's answers name: a ritual has to know who they are."""
+    return request.people if isinstance(request, FormSent) else frozenset()
 
 
 def _starts(request: Request) -> bool:

@@ -44,6 +44,8 @@ class FormSent(Request):
     circle: str
     about: str
     values: Values
+    people: frozenset[str] = frozenset()
+    """Everybody whom the answers name."""
 
 
 @dataclass(frozen=True, slots=True)

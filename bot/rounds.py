@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import words
+from bot import switches, words
 from bot.clock import Clock
 from bot.directory import Directory
 from bot.effects import carry_out
@@ -23,6 +23,8 @@ log = structlog.get_logger()
 
 CATCH_UP = timedelta(hours=24)
 """A round that is later than this is skipped, and its champions are told."""
+ASLEEP = timedelta(hours=6)
+"""How often a moment is asked for again whose ritual is switched off, or not installed just now."""
 
 
 class Rounds:
@@ -72,24 +74,40 @@ class Rounds:
             circle = books.circles.lock(workspace, circle_id)
             if circle is None or not circle.is_running or circle.next_due is None or circle.next_due > now:
                 return
+            if not switches.is_on(books, self._catalog, workspace, circle.ritual):
+                circle.rest()
+                return
             due, upcoming = circle.next_due, self._upcoming(circle, circle.next_due, now)
             if now - due > CATCH_UP:
                 self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
-            elif round := circle.begin_round(due, due.astimezone(circle.zone).date(), upcoming, now):
-                self._introduce(books, circle, round, now)
+            elif not self._held(books, circle, due, upcoming, now):
+                self._skip(books, circle, due, upcoming, words.broken_round(due, upcoming, circle.zone), now)
+
+    def _held(self, books: Books, circle: SqlCircle, due: datetime, upcoming: datetime | None, now: datetime) -> bool:
+        """Hold the round; False, and nothing changed, if the ritual failed: it would fail at every bell."""
+        try:
+            with books.savepoint():
+                if round := circle.begin_round(due, due.astimezone(circle.zone).date(), upcoming, now):
+                    self._introduce(books, circle, round, now)
+        except Exception:
+            log.exception("round_failed", circle=circle.id)
+            return False
+        return True
 
     def _introduce(self, books: Books, circle: SqlCircle, round: Round, now: datetime) -> None:
-        ritual = self._catalog.rituals.get(circle.ritual)
-        if ritual and (handling := ritual.moments.get("due")):
+        ritual = self._catalog.rituals[circle.ritual]
+        if handling := ritual.moments.get("due"):
             event = RoundDue(now=now, round=round.id, seed=int(round.id[:8], 16))
-            carry_out(books, circle, handling.function(event, circle), now)
+            carry_out(books, circle, handling, event)
         circle.settle_round()
 
     def _channel_lost(self, workspace: str, circle_id: str) -> None:
         now = self._clock.now()
         with self._store.begin() as books:
             circle = books.circles.by_id(workspace, circle_id)
-            if circle and circle.next_due and circle.next_due <= now:
+            if circle and not switches.is_on(books, self._catalog, workspace, circle.ritual):
+                circle.rest()
+            elif circle and circle.next_due and circle.next_due <= now:
                 due, upcoming = circle.next_due, self._after(circle, now)
                 self._skip(books, circle, due, upcoming, words.lost_channel(circle.channel), now)
 
@@ -135,11 +153,13 @@ class Rounds:
 
     def _ring_alarm(self, books: Books, workspace: str, circle_id: str, name: str, about: str, now: datetime) -> None:
         circle = books.circles.by_id(workspace, circle_id)
-        ritual = self._catalog.rituals.get(circle.ritual) if circle and circle.is_running else None
-        if circle and ritual and (handling := ritual.laters.get(name)):
-            event = LaterDue(now=now, name=name, about=about)
+        if circle is None or not circle.is_running:
+            return
+        if not switches.is_on(books, self._catalog, workspace, circle.ritual):
+            books.alarms.put(circle_id, name, about, now + ASLEEP)
+        elif handling := self._catalog.rituals[circle.ritual].laters.get(name):
             try:
                 with books.savepoint():
-                    carry_out(books, circle, handling.function(event, circle), now)
+                    carry_out(books, circle, handling, LaterDue(now=now, name=name, about=about))
             except Exception:
                 log.exception("alarm_failed", circle=circle_id, name=name)

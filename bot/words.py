@@ -1,5 +1,6 @@
 """The words that the bot itself says; each ritual keeps its own."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from rituals.cards import (
     say,
 )
 from rituals.dates import show_moment
+from rituals.ritual import Ritual
 
 BOT = "@Kindling"
 
@@ -25,6 +27,12 @@ BOT = "@Kindling"
 def apology(reference: str) -> Card:
     return say(
         f"Sorry, something went wrong on my side, and nothing was changed. If you report it, mention {reference}."
+    )
+
+
+def cannot_be_shown(reference: str) -> Card:
+    return say(
+        f"Sorry, I have an answer for you, and it does not fit on the screen. If you report it, mention {reference}."
     )
 
 
@@ -44,8 +52,9 @@ def no_circle(ritual: str) -> str:
     return f"There's no {ritual} circle in this channel yet. Anybody can set one up: type /kind start {ritual}."
 
 
-def no_circle_of_yours(ritual: str) -> str:
-    return f"You have no {ritual} circle yet. To join one, press the Join button in its channel."
+def no_circle_of_yours(ritual: Ritual) -> str:
+    how = " To join one, press the Join button in its channel." if "join" in ritual.commands else ""
+    return f"You have no {ritual.name} circle yet.{how}"
 
 
 def join_in_its_channel(ritual: str) -> str:
@@ -68,10 +77,11 @@ def nobody_looks_after(ritual: str) -> Card:
     return say(f"Nobody looks after this circle any more. To take it on yourself, type /kind start {ritual}.")
 
 
-def already_started(ritual: str) -> Card:
+def already_started(ritual: Ritual) -> Card:
+    how = f" To take part, type /kind {ritual.name} join." if "join" in ritual.commands else ""
     return say(
-        f"There's a {ritual} circle in this channel already. To take part, type /kind {ritual} join. "
-        f"Its champions can change it with /kind {ritual} settings."
+        f"There's a {ritual.name} circle in this channel already.{how} "
+        f"Its champions can change it with /kind {ritual.name} settings."
     )
 
 
@@ -82,13 +92,15 @@ def taken_over(ritual: str) -> Card:
     )
 
 
-def started(ritual: str, next_due: datetime | None, zone: ZoneInfo) -> Card:
+def started(ritual: Ritual, next_due: datetime | None, zone: ZoneInfo, said: Sequence[Card]) -> Card:
+    """With what the ritual itself has to say about it."""
+    look = f"Look ahead with /kind {ritual.name} preview; change" if "preview" in ritual.commands else "Change"
     return Card(
         "Your circle is ready.",
         (
             Paragraph((Strong("Your circle is ready. "), *_first_round(next_due, zone))),
-            Paragraph(("People join by themselves, with the Join button in the channel. You can, too.",)),
-            Note((f"Look ahead with /kind {ritual} preview; change things with /kind {ritual} settings.",)),
+            *(element for card in said for element in card.body),
+            Note((f"{look} things with /kind {ritual.name} settings.",)),
         ),
     )
 
@@ -98,7 +110,7 @@ def saved(next_due: datetime | None, zone: ZoneInfo) -> Card:
 
 
 def really_stop(ritual: str, channel: str) -> Card:
-    confirm = Confirm("Stop this circle?", "Nobody will be introduced here any more.", "Stop it", "Keep it")
+    confirm = Confirm("Stop this circle?", "Nothing more will happen here.", "Stop it", "Keep it")
     return Card(
         "Stop this circle?",
         (
@@ -106,7 +118,7 @@ def really_stop(ritual: str, channel: str) -> Card:
                 (
                     f"Stopping ends the {ritual} circle in ",
                     Channel(channel),
-                    " for everybody. Those who take part would have to join again.",
+                    " for everybody. Should it start again, everybody chooses anew.",
                 )
             ),
             Buttons((Button("Stop the circle", "stop", style="danger", confirm=confirm),)),
@@ -126,12 +138,56 @@ def missed_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Ca
     )
 
 
+def broken_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return say(
+        f"Something went wrong on my side in the round of {show_moment(due, zone)}, and it was not held. "
+        "Whoever runs Kindling can look into it: it is in my log. ",
+        *_next_round(next_due, zone),
+    )
+
+
 def lost_channel(channel: str) -> Card:
     return say(
         "I can't speak in ",
         Channel(channel),
         f" any more, so nobody was introduced there today. If people still use it, type /invite {BOT} in it.",
     )
+
+
+def rituals_here(rituals: Mapping[str, tuple[str, bool]]) -> Card:
+    """Every installed ritual by name: its summary, and whether it is on here."""
+    rows = (
+        Paragraph((Strong(name), f" ({'on' if is_on else 'off'}): {summary}"))
+        for name, (summary, is_on) in rituals.items()
+    )
+    how = "An admin of this workspace can switch one: /kind rituals on, or off, and its name."
+    return Card("The rituals here", (Heading("The rituals here"), *rows, Note((how,))))
+
+
+def admins_only() -> Card:
+    return say("Only an admin of this workspace can switch rituals on or off. Ask one of them, and they can.")
+
+
+def not_installed() -> Card:
+    return say("I know no ritual of that name. To see what there is, type ", Strong("/kind rituals"), ".")
+
+
+def ritual_on(ritual: str) -> Card:
+    return say(
+        f"{ritual.capitalize()} is on now. To set it up in a channel, type ", Strong(f"/kind start {ritual}"), "."
+    )
+
+
+def ritual_off(ritual: str) -> Card:
+    return say(
+        f"{ritual.capitalize()} is off now, and it starts nothing by itself. Nothing is lost: to have it back, type ",
+        Strong(f"/kind rituals on {ritual}"),
+        ".",
+    )
+
+
+def ritual_is_off(ritual: str) -> str:
+    return f"{ritual.capitalize()} is switched off in this workspace just now. An admin can switch it on again."
 
 
 def home_top(in_any: bool) -> Card:

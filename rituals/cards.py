@@ -122,7 +122,26 @@ class Invite:
     details: str
 
 
-Element = Heading | Paragraph | Note | Quote | Divider | Picture | Buttons | Invite
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One part of a printed page: a heading, and lines beneath it."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Pages to print on A4, `columns` by `rows` tiles each, sent along as the file `name`.html."""
+
+    name: str
+    title: str
+    tiles: tuple[Tile, ...]
+    columns: int = 2
+    rows: int = 4
+
+
+Element = Heading | Paragraph | Note | Quote | Divider | Picture | Buttons | Invite | Printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """One ritual as it lives in one channel: the only thing a handler can read or change."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from rituals.records import Group, Meeting, Participation, Profile, Round
+from rituals.records import Entry, Group, Meeting, Participation, Profile, Round
 
 S = TypeVar("S", covariant=True)
 
@@ -85,6 +86,60 @@ class Circle(Protocol[S]):
 
     def profile(self, person: str) -> Profile:
         """Somebody as the directory knows them (an empty profile if it does not)."""
+        ...
+
+    # what people add
+
+    def add(self, kind: str, person: str, data: Mapping[str, object], now: datetime, about: str = "") -> Entry:
+        """Keep something a person adds; `data` are JSON values, `about` another entry's or group's id."""
+        ...
+
+    def entry(self, id: str) -> Entry:
+        """An entry of this circle. Raises NotYours."""
+        ...
+
+    def entries(self, kind: str, about: str | None = None) -> tuple[Entry, ...]:
+        """The circle's entries of this kind (about this), oldest first."""
+        ...
+
+    def revise(self, entry: Entry, **data: object) -> Entry:
+        """Keep these values beside those the entry has."""
+        ...
+
+    def remove(self, entry: Entry) -> None:
+        """Forget the entry and the answers to it."""
+        ...
+
+    def respond(self, entry: Entry, person: str, question: str, value: str) -> None:
+        """Keep one person's answer to an entry; a later one replaces it."""
+        ...
+
+    def response(self, entry: Entry, person: str, question: str) -> str | None:
+        """What this person answered."""
+        ...
+
+    def responses(self, entry: Entry, question: str) -> Mapping[str, str]:
+        """Everybody's answers by person, in the order in which they were first given."""
+        ...
+
+    def withdraw(self, entry: Entry, person: str, question: str) -> bool:
+        """Take an answer back; False if there was none."""
+        ...
+
+    def refuse(self, person: str) -> None:
+        """Nothing of this circle is told to them any more, unless they ask."""
+        ...
+
+    def accept(self, person: str) -> None:
+        """They refuse nothing any more."""
+        ...
+
+    def refuses(self, person: str) -> bool:
+        """Whether they refuse."""
+        ...
+
+    def known(self, person: str) -> bool:
+        """Whether the directory knows them; if not, `profile` is empty."""
         ...
 
     # rounds and groups

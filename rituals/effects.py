@@ -23,6 +23,8 @@ class Tell:
     key: str
     asked_for: bool = False
     """True for an answer to the person's own act, which reaches them even after they have left."""
+    open: bool = False
+    """True for what may reach somebody who never joined, unless they refuse it (`circle.refuse`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,22 @@ class PeopleGone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted(Act):
+    """Somebody reacted to what the circle said under the key `about`."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTold(Event):
+    """A `Tell` of this key was given up: certainly not told, or (not `certain`) perhaps, its answer lost."""
+
+    key: str
+    person: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotIntroduced(Event):
     """An introduction was given up: certainly not made, or (not `certain`) perhaps made, its answer lost."""
 

@@ -66,7 +66,15 @@ class DateInput(Input):
     value: str = ""
 
 
-AnyInput = TextInput | Choice | Choices | TimeInput | DateInput
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleInput(Input):
+    """Colleagues, at most `most` of them, by id."""
+
+    value: tuple[str, ...] = ()
+    most: int = 10
+
+
+AnyInput = TextInput | Choice | Choices | TimeInput | DateInput | PeopleInput
 
 
 @dataclass(frozen=True, slots=True)

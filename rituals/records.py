@@ -17,6 +17,7 @@ class Profile:
     is_guest: bool = False
     is_gone: bool = False
     is_stranger: bool = False
+    is_admin: bool = False
     work_start: time = time(9)
     work_end: time = time(17)
 
@@ -61,3 +62,15 @@ class Meeting:
     a: str
     b: str
     round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something a person added to a circle: a dish, a kind word, an idea; `data` are JSON values."""
+
+    id: str
+    kind: str
+    person: str
+    about: str
+    data: Mapping[str, object]
+    created: datetime

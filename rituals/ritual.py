@@ -15,11 +15,12 @@ H = TypeVar("H", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """A handler, its help text (the docstring), and whether only champions may use it."""
+    """A handler, its help text (the docstring), whether only champions may use it, and whether it works anywhere."""
 
     function: Handler
     champions: bool = False
     usage: str = ""
+    anywhere: bool = False
 
     @property
     def help(self) -> str:
@@ -27,24 +28,50 @@ class Handling:
 
 
 class Ritual:
-    """A ritual's name, summary, settings and handlers. Each decorator below adds one handler."""
+    """A ritual's name, summary, settings and handlers. Each decorator below adds one handler.
 
-    def __init__(self, name: str, summary: str, settings: type[Settings], alias: str = "") -> None:
+    `stores` says in a sentence what it keeps and for how long, `sends` what it says by itself. `alone` is the verb
+    that a built-in ritual's `alias` means when nothing follows it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        summary: str,
+        settings: type[Settings],
+        alias: str = "",
+        stores: str = "",
+        sends: str = "",
+        alone: str = "",
+    ) -> None:
         self.name = name
         self.summary = summary
         self.settings = settings
         self.alias = alias
+        self.alone = alone
+        self.stores = stores
+        self.sends = sends
         self.commands: dict[str, Handling] = {}
         self.buttons: dict[str, Handling] = {}
         self.forms: dict[str, Handling] = {}
         self.laters: dict[str, Handling] = {}
+        self.shortcuts: dict[str, Handling] = {}
         self.moments: dict[str, Handling] = {}
         self.schedule: str = ""
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
 
-    def command(self, verb: str, *, champions: bool = False, usage: str = "") -> Callable[[H], H]:
-        """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb."""
-        return _into(self.commands, verb, champions, usage)
+    def command(
+        self, verb: str, *, champions: bool = False, usage: str = "", anywhere: bool = False
+    ) -> Callable[[H], H]:
+        """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb.
+
+        With `anywhere` it also works outside of the circle's channel, if the workspace has just one such circle.
+        """
+        return _into(self.commands, verb, champions, usage, anywhere)
+
+    def shortcut(self, verb: str) -> Callable[[H], H]:
+        """Answers `/kind <verb>` everywhere; the handler's circle is this channel's, or None."""
+        return _into(self.shortcuts, verb)
 
     def clicked(self, action: str, *, champions: bool = False) -> Callable[[H], H]:
         """Answers a button of this action."""
@@ -79,6 +106,14 @@ class Ritual:
         """Runs when people of an introduction may not be introduced any more (`PeopleGone`)."""
         return _into(self.moments, "gone")(function)
 
+    def untold(self, function: H) -> H:
+        """Runs when a `Tell(open=True)` was given up (`NotTold`)."""
+        return _into(self.moments, "untold")(function)
+
+    def reacted(self, function: H) -> H:
+        """Runs when somebody reacted to what the circle said (`Reacted`)."""
+        return _into(self.moments, "reacted")(function)
+
     def unsent(self, function: H) -> H:
         """Runs when an introduction was given up (`NotIntroduced`)."""
         return _into(self.moments, "unsent")(function)
@@ -89,9 +124,11 @@ class Ritual:
         return function
 
 
-def _into(shelf: dict[str, Handling], name: str, champions: bool = False, usage: str = "") -> Callable[[H], H]:
+def _into(
+    shelf: dict[str, Handling], name: str, champions: bool = False, usage: str = "", anywhere: bool = False
+) -> Callable[[H], H]:
     def keep(function: H) -> H:
-        shelf[name] = Handling(function, champions, usage)
+        shelf[name] = Handling(function, champions, usage, anywhere)
         return function
 
     return keep

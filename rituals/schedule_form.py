@@ -1,5 +1,6 @@
 """How a schedule is asked for in a form: how often, on which days, at what time."""
 
+from dataclasses import replace
 from datetime import time
 
 from rituals.errors import FormProblems
@@ -20,8 +21,26 @@ OFTEN = (
 DAY_OPTIONS = tuple(Option(str(number), name) for number, name in enumerate(DAYS))
 
 
-def when_inputs(name: str, schedule: Schedule) -> tuple[AnyInput, ...]:
-    """The three inputs, filled with this schedule."""
+NEVER = Option("never", "Not regularly")
+
+
+def when_inputs(name: str, schedule: Schedule | None, *, optional: bool = False) -> tuple[AnyInput, ...]:
+    """The three inputs, filled with this schedule; an optional one may be “not regularly”."""
+    shown = schedule or Monthly(1, 4)
+    often, days, at = _inputs(name, shown)
+    if not optional:
+        return often, days, at
+    value = often.value if schedule else NEVER.value
+    options = (NEVER, *often.options)
+    return replace(often, options=options, value=value), replace(days, required=False), replace(at, required=False)
+
+
+def read_when_or_never(name: str, values: Values) -> Schedule | None:
+    """The schedule that was asked for, or None for “not regularly”."""
+    return None if values.get(f"{name}.often") == NEVER.value else read_when(name, values)
+
+
+def _inputs(name: str, schedule: Schedule) -> tuple[Choice, Choices, TimeInput]:
     days = schedule.days if isinstance(schedule, Weekly) else (schedule.day,)
     return (
         Choice(name=f"{name}.often", label="How often", options=_often_options(schedule), value=_often(schedule)),

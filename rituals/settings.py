@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from rituals.errors import FormProblems, KindlingError
 from rituals.forms import AnyInput, Choice, Option, TextInput, Values
 from rituals.schedule import Monthly, Schedule, Weekly
-from rituals.schedule_form import read_when, when_inputs
+from rituals.schedule_form import read_when, read_when_or_never, when_inputs
 from rituals.zones import read_zone
 
 
@@ -23,7 +23,10 @@ class Asked:
     unit: str = ""
     choices: tuple[int, ...] = ()
     placeholder: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    long: bool = False
     is_zone: bool = False
+    is_schedule: bool = False
 
 
 def setting(default: Any, title: str, **how: Any) -> Any:
@@ -80,8 +83,12 @@ def _default(kind: type[Settings], name: str) -> Any:
 
 def _inputs(name: str, asked: Asked, value: Any) -> tuple[AnyInput, ...]:
     match value:
+        case _ if asked.is_schedule:
+            return when_inputs(name, value, optional=True)
         case Weekly() | Monthly():
             return when_inputs(name, value)
+        case str() if asked.options:
+            return (_choice(name, asked, tuple(Option(*one) for one in asked.options), value),)
         case bool():
             return (_choice(name, asked, (Option("yes", "Yes"), Option("no", "No")), "yes" if value else "no"),)
         case int():
@@ -102,6 +109,7 @@ def _text(name: str, asked: Asked, value: str) -> TextInput:
         help=asked.help,
         value=value,
         placeholder=asked.placeholder,
+        long=asked.long,
         required=asked.is_zone,
         most=asked.most or 300,
     )
@@ -113,8 +121,12 @@ def _numbers(asked: Asked) -> tuple[int, ...]:
 
 def _read(name: str, asked: Asked, default: Any, values: Values) -> Any:
     match default:
+        case _ if asked.is_schedule:
+            return read_when_or_never(name, values)
         case Weekly() | Monthly():
             return read_when(name, values)
+        case str() if asked.options:
+            return _read_option(asked, str(values.get(name, "")))
         case bool():
             return values.get(name) == "yes"
         case int():
@@ -130,8 +142,14 @@ def _read_number(asked: Asked, text: str) -> int:
     return int(text)
 
 
+def _read_option(asked: Asked, text: str) -> str:
+    if text not in dict(asked.options):
+        raise KindlingError("Choose one of these.")
+    return text
+
+
 def _read_words(asked: Asked, text: str) -> str:
-    words = " ".join(text.split())
+    words = text.strip() if asked.long else " ".join(text.split())
     if len(words) > (most := asked.most or 300):
         raise KindlingError(f"That is a little long. Keep it under {most} characters.")
     return read_zone(words).key if asked.is_zone else words

@@ -15,6 +15,7 @@ from storage.models import SeenRow, WorkspaceRow
 from storage.outbox import OutboxBook
 from storage.people import PeopleBook
 from storage.privacy import Privacy
+from storage.switches import Switches
 
 
 class Books:
@@ -26,6 +27,7 @@ class Books:
         self.circles = CircleBook(session, settings_of)
         self.outbox = OutboxBook(session)
         self.alarms = AlarmBook(session)
+        self.switches = Switches(session)
 
     def first_time(self, workspace: str, event_id: str, now: datetime) -> bool:
         """Whether this event is new; from now on it is not."""

@@ -74,6 +74,10 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
         self._row.zone = str(zone)
         self._row.next_due = next_due
 
+    def rest(self) -> None:
+        """No more rounds until `change` says when; nothing else is different."""
+        self._row.next_due = None
+
     def stop(self) -> None:
         """No more rounds and nothing later; who takes part and what was is kept, should it start again."""
         self._row.is_running, self._row.next_due = False, None

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from sqlalchemy import Date, ForeignKey, Index, MetaData, String, Time, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.types import Json, RowNumber, UtcDateTime
@@ -59,6 +59,7 @@ class PersonRow(Base):
     is_bot: Mapped[bool]
     is_guest: Mapped[bool]
     is_gone: Mapped[bool]
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_stranger: Mapped[bool]
     work_start: Mapped[time]
     work_end: Mapped[time]
@@ -155,6 +156,7 @@ class OutboxRow(Base):
         Index(None, "state", "not_before"),
         Index(None, "workspace", "lane", "state", "number"),
         Index(None, "circle_id", "key"),
+        Index(None, "workspace", "said_at"),
     )
 
     number: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
@@ -168,6 +170,8 @@ class OutboxRow(Base):
     people: Mapped[list[str]] = mapped_column(Json, default=list)
     to: Mapped[str] = mapped_column(default="")
     asked_for: Mapped[bool] = mapped_column(default=False)
+    open: Mapped[bool] = mapped_column(default=False, server_default=false())
+    said_at: Mapped[str | None]
     card: Mapped[dict[str, Any] | None] = mapped_column(Json)
     state: Mapped[str] = mapped_column(default="ready")
     attempt: Mapped[int] = mapped_column(default=0)
@@ -176,6 +180,54 @@ class OutboxRow(Base):
     reference: Mapped[dict[str, Any] | None] = mapped_column(Json)
     why: Mapped[str] = mapped_column(default="")
     created: Mapped[datetime]
+
+
+class EntryRow(Base):
+    """Something a person added to a circle."""
+
+    __tablename__ = "entries"
+    __table_args__ = (Index(None, "circle_id", "kind", "about"),)
+
+    number: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(unique=True, default=new_id)
+    circle_id: Mapped[str] = mapped_column(within("circles.id"))
+    kind: Mapped[str]
+    person: Mapped[str] = mapped_column(index=True)
+    about: Mapped[str] = mapped_column(default="")
+    data: Mapped[dict[str, Any]]
+    created: Mapped[datetime]
+
+
+class ResponseRow(Base):
+    """One person's answer to an entry; `number` keeps the order in which people first answered."""
+
+    __tablename__ = "responses"
+    __table_args__ = (UniqueConstraint("entry_id", "person", "question"),)
+
+    number: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    entry_id: Mapped[str] = mapped_column(within("entries.id"))
+    person: Mapped[str] = mapped_column(index=True)
+    question: Mapped[str]
+    value: Mapped[str]
+
+
+class RefusalRow(Base):
+    """Somebody who wants to be told nothing of a circle."""
+
+    __tablename__ = "refusals"
+
+    circle_id: Mapped[str] = mapped_column(within("circles.id"), primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SwitchRow(Base):
+    """A ritual that a workspace has switched on or off."""
+
+    __tablename__ = "switches"
+
+    workspace: Mapped[str] = mapped_column(within("workspaces.id"), primary_key=True)
+    ritual: Mapped[str] = mapped_column(primary_key=True)
+    is_on: Mapped[bool]
 
 
 class AlarmRow(Base):

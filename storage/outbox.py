@@ -33,6 +33,7 @@ class Job:
     attempt: int
     to: str
     asked_for: bool
+    open: bool
     created: datetime
     lease_until: datetime
 
@@ -71,7 +72,8 @@ class OutboxBook:
 
     def done(self, job: Job, reference: dict[str, Any]) -> bool:
         """It was delivered and is known there as `reference`: true whatever became of the lease."""
-        return self._finish(OutboxRow.id == job.id, state="done", reference=reference)
+        where = _place(reference)
+        return self._finish(OutboxRow.id == job.id, state="done", reference=reference, said_at=where)
 
     def fail(self, job: Job, why: str) -> bool:
         """Give up, loudly. False if the claim was lost."""
@@ -93,6 +95,12 @@ class OutboxBook:
         """What the platform calls the message said under this key, once it is delivered."""
         row = self._original(workspace, circle_id, key)
         return row.reference if row else None
+
+    def said_at(self, workspace: str, conversation: str, message: str) -> tuple[str, str] | None:
+        """The circle and the key of what was said there, if we said it."""
+        where = _place({"conversation": conversation, "message": message})
+        row = self._session.scalar(select(OutboxRow).filter_by(workspace=workspace, said_at=where).limit(1))
+        return (row.circle_id, row.key) if row and row.circle_id else None
 
     def depth(self, now: datetime) -> Depth:
         ready = OutboxRow.state == "ready"
@@ -179,13 +187,19 @@ def _said(effect: Lasting) -> dict[str, Any]:
     }
     match effect:
         case Tell(person):
-            return said | {"people": [person], "asked_for": effect.asked_for}
+            return said | {"people": [person], "asked_for": effect.asked_for, "open": effect.open}
         case Introduce(people):
             return said | {"people": list(people)}
         case Nudge(to, people):
             return said | {"people": list(people), "to": to}
         case _:
             return said
+
+
+def _place(reference: dict[str, Any]) -> str | None:
+    """Where a message is, as one name to look it up by; an edit stays where its original is."""
+    parts = (reference.get("conversation"), reference.get("message"))
+    return "/".join(map(str, parts)) if all(parts) else None
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
@@ -221,6 +235,7 @@ def _job(row: OutboxRow) -> Job:
         attempt=row.attempt,
         to=row.to,
         asked_for=row.asked_for,
+        open=row.open,
         created=row.created,
         lease_until=cast(datetime, row.lease_until),
     )

@@ -13,11 +13,14 @@ from storage.models import (
     AnswerRow,
     ChampionRow,
     CircleRow,
+    EntryRow,
     GroupRow,
     MemberRow,
     OutboxRow,
     ParticipantRow,
     PersonRow,
+    RefusalRow,
+    ResponseRow,
     RoundRow,
 )
 from storage.people import PeopleBook
@@ -40,6 +43,9 @@ class Privacy:
             "profile": dump(profile) if profile else None,
             "circles": [circle for row in self._circles() if (circle := self._circle(row))],
             "introductions": [self._introduction(group) for group in self._session.scalars(self._groups())],
+            "entries": [_entry(row) for row in self._session.scalars(self._entries())],
+            "responses": self._responses(),
+            "refuses": list(self._session.scalars(self._refused())),
             "messages": [_message(row) for row in self._messages()],
         }
 
@@ -88,6 +94,23 @@ class Privacy:
         groups = groups.where(GroupRow.id.in_(mine), GroupRow.circle_id.in_(here))
         return groups.order_by(RoundRow.due, GroupRow.id)
 
+    def _entries(self) -> Select[EntryRow]:
+        here = select(CircleRow.id).where(CircleRow.workspace == self._workspace)
+        mine = select(EntryRow).where(EntryRow.person == self._person, EntryRow.circle_id.in_(here))
+        return mine.order_by(EntryRow.number)
+
+    def _responses(self) -> list[Data]:
+        """What they answered, without the words of others that they answered to."""
+        mine = select(EntryRow.kind, ResponseRow).join(ResponseRow, ResponseRow.entry_id == EntryRow.id)
+        mine = mine.join(CircleRow, CircleRow.id == EntryRow.circle_id)
+        mine = mine.where(CircleRow.workspace == self._workspace, ResponseRow.person == self._person)
+        rows = self._session.execute(mine.order_by(ResponseRow.number))
+        return [{"kind": kind, "question": row.question, "value": row.value} for kind, row in rows]
+
+    def _refused(self) -> Select[str]:
+        circles = select(CircleRow.channel).join(RefusalRow, RefusalRow.circle_id == CircleRow.id)
+        return circles.where(CircleRow.workspace == self._workspace, RefusalRow.person == self._person)
+
     def _messages(self) -> list[OutboxRow]:
         found = select(OutboxRow).where(OutboxRow.workspace == self._workspace).order_by(OutboxRow.number)
         return [row for row in self._session.scalars(found) if _names([row.people, row.card], self._person)]
@@ -103,9 +126,26 @@ class Privacy:
             self._session.execute(delete(model).where(model.circle_id == circle, model.person == self._person))
         self._session.execute(delete(AlarmRow).where(AlarmRow.circle_id == circle, AlarmRow.about == self._person))
         self._forget_groups(circle, nobody)
+        self._forget_entries(circle, nobody)
         for row in self._messages():
             if row.circle_id == circle:
                 _blur(row, self._person, nobody)
+
+    def _forget_entries(self, circle: str, nobody: str) -> None:
+        """Theirs go, with what was to be done about them later; in others' entries they become nobody."""
+        entries = select(EntryRow.id).where(EntryRow.circle_id == circle)
+        mine = entries.where(EntryRow.person == self._person)
+        self._session.execute(delete(AlarmRow).where(AlarmRow.circle_id == circle, AlarmRow.about.in_(mine)))
+        for answer in (ResponseRow.person == self._person, ResponseRow.value == self._person):
+            self._session.execute(delete(ResponseRow).where(ResponseRow.entry_id.in_(entries), answer))
+        self._session.execute(
+            delete(RefusalRow).where(RefusalRow.circle_id == circle, RefusalRow.person == self._person)
+        )
+        self._session.execute(delete(EntryRow).where(EntryRow.circle_id == circle, EntryRow.person == self._person))
+        for row in self._session.scalars(select(EntryRow).where(EntryRow.circle_id == circle)):
+            row.about = nobody if row.about == self._person else row.about
+            if _names(row.data, self._person):
+                row.data = _renamed(row.data, self._person, nobody)
 
     def _forget_groups(self, circle: str, nobody: str) -> None:
         groups = select(GroupRow.id).where(GroupRow.circle_id == circle)
@@ -126,6 +166,10 @@ def _place(row: ParticipantRow) -> Data:
         "goes_first": row.goes_first,
         "is_present": row.is_present,
     }
+
+
+def _entry(row: EntryRow) -> Data:
+    return {"kind": row.kind, "created": row.created.isoformat(), "data": row.data}
 
 
 def _message(row: OutboxRow) -> Data:

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from rituals.cards import FORGOTTEN
 from rituals.errors import NotTakingPart
 from rituals.records import Participation, Profile
-from storage.corner import Corner
+from storage.entries import Entries
 from storage.inserts import insert_once
 from storage.models import MemberRow, ParticipantRow, PersonRow
 from storage.people import as_profile
 
 
-class TakingPart(Corner):
+class TakingPart(Entries):
     """The circle's participants. Only their own act makes them one."""
 
     def join(self, person: str, now: datetime) -> bool:
@@ -82,9 +83,17 @@ class TakingPart(Corner):
         for row in self._session.scalars(self._rows(ParticipantRow)):
             row.is_present = row.person in people
 
-    def may_receive(self, person: str) -> bool:
-        """Whether anything may still be sent to them: they have not left the circle or the workspace."""
-        return self._participant(person) is not None and not self.profile(person).is_gone
+    def may_receive(self, person: str, *, open: bool = False) -> bool:
+        """Whether anything may still be sent to them: they have not left the circle or the workspace.
+
+        What is `open` may reach those who never joined, unless they refuse it.
+        """
+        profile = self.profile(person)
+        if open:
+            if person.startswith(FORGOTTEN):
+                return False
+            return not (self.refuses(person) or profile.is_gone or profile.is_bot or profile.is_stranger)
+        return self._participant(person) is not None and not profile.is_gone
 
     def may_be_introduced(self, person: str, on: date, guests: bool = False) -> bool:
         """As `participants`, but a skip asked for by now is about the next round and not this one."""

@@ -8,13 +8,13 @@ from bot.playground.acting import Where, Who, remember
 from bot.playground.conversations import Conversation
 from bot.playground.errors import NotAnswered, PageError, SlackError
 from bot.playground.forms import FormActions
-from bot.playground.messages import Message
+from bot.playground.messages import REACTION, Message
 from bot.playground.payloads import message_click, slash_command
 from bot.playground.people import Person
 from bot.playground.responses import answer
 from bot.playground.rooms import RoomActions
 from bot.playground.states import action_of, find_element
-from bot.playground.talk import Said, post
+from bot.playground.talk import Said, post, react, unreact
 from bot.playground.typed import as_command_text, as_message, mentioned
 
 
@@ -82,6 +82,19 @@ class Actions(RoomActions, FormActions):
         chosen = message.chosen.setdefault(person.id, {})
         remember(chosen, block, element, selected)
         await self.interact(message_click(self.ws, person, message, [action]))
+
+    async def react(self, who: Who, where: Where, ts: str, name: str, on: bool = True) -> None:
+        """Put an emoji to a message, or take one's own back."""
+        person = self.person(who)
+        place = self.place(person, where)
+        if place.archived:
+            raise SlackError("is_archived")
+        if person.id not in place.members:
+            raise SlackError("not_in_channel")
+        if not REACTION.fullmatch(name):
+            raise SlackError("invalid_name")
+        (react if on else unreact)(self.ws, self.ws.messages.kept(place.id, ts), person.id, name)
+        await self.link.settle()
 
     async def move_clock(self, moment: datetime) -> None:
         """Move time forward: what falls due on the way is done by the bot."""

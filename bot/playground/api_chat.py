@@ -1,13 +1,12 @@
 """Web API: saying things."""
 
-import re
 from typing import Any
 
 from bot.playground.args import Args
 from bot.playground.blocks import check_blocks
 from bot.playground.conversations import Conversation
 from bot.playground.errors import SlackError
-from bot.playground.messages import Message
+from bot.playground.messages import REACTION, Message
 from bot.playground.payloads import message_object
 from bot.playground.talk import Said, delete, post, react, update
 from bot.playground.workspace import Workspace
@@ -15,7 +14,6 @@ from bot.playground.workspace import Workspace
 Json = dict[str, Any]
 
 POSTED_TEXT, UPDATED_TEXT = 40_000, 4_000
-REACTION = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
 
 def where(ws: Workspace, args: Args) -> Conversation:

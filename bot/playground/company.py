@@ -25,7 +25,7 @@ from bot.playground.scopes import DEFAULT_EVENTS, DEFAULT_SCOPES
 from bot.playground.tickets import Monotonic
 from bot.playground.workspace import Command, Workspace
 
-GUEST, GONE, OTHER_BOT = "marek", "pauline", "rotabot"
+ADMIN, GUEST, GONE, OTHER_BOT = "priya", "marek", "pauline", "rotabot"
 STOCKHOLM_SHARE = 0.15
 
 
@@ -108,6 +108,7 @@ def _person(colleague: Colleague) -> Person:
         locale="sv-SE" if colleague.zone == "Europe/Stockholm" else "en-GB",
         deleted=colleague.handle == GONE,
         is_guest=colleague.handle == GUEST,
+        is_admin=colleague.handle == ADMIN,
     )
 
 

@@ -17,6 +17,8 @@ SENTENCES = {
     "cant_invite_self": "You are in this channel already.",
     "cant_leave_general": "Nobody can leave everybody's channel.",
     "method_not_supported_for_channel_type": "That can't be done in this kind of conversation.",
+    "already_reacted": "You have reacted with that one already.",
+    "no_reaction": "You have taken that reaction back already.",
     "no_text": "There is nothing to send yet.",
     "msg_too_long": "That message is too long to send.",
     "restricted_action": "Guests can only use the channels they were invited to.",

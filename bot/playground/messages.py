@@ -1,5 +1,6 @@
 """Messages, by conversation and time stamp."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
@@ -9,6 +10,9 @@ from bot.clock import Clock
 from bot.playground.errors import SlackError
 
 Blocks = list[dict[str, Any]]
+
+REACTION = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+"""The name of an emoji, without its colons."""
 
 
 @dataclass(slots=True)

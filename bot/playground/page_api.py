@@ -43,6 +43,7 @@ class PageApi:
         acts = {
             "type": self.type,
             "click": self.click,
+            "react": self.react,
             "submit": self.submit,
             "close": self.close,
             "open": self.open,
@@ -106,6 +107,12 @@ class PageApi:
         else:
             where, ts = _text(told, "conversation"), _text(told, "ts")
             await self.actions.click(me, where, ts, block, action, selected)
+        return {}
+
+    async def react(self, told: Json) -> Json:
+        """Put an emoji to a message, or take it back (`on` is false)."""
+        where, ts, name = _text(told, "conversation"), _text(told, "ts"), _text(told, "name")
+        await self.actions.react(self._me(told), where, ts, name, on=told.get("on") is not False)
         return {}
 
     async def submit(self, told: Json) -> Json:

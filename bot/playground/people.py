@@ -37,6 +37,7 @@ class Person:
     deleted: bool = False
     is_bot: bool = False
     is_guest: bool = False
+    is_admin: bool = False
     bot_id: str | None = None
     app_id: str | None = None
     updated: int = 0
@@ -128,7 +129,7 @@ def _active_fields(person: Person, now: datetime) -> dict[str, Any]:
         "tz": person.tz,
         "tz_label": person.zone_label(now),
         "tz_offset": person.offset(now),
-        "is_admin": False,
+        "is_admin": person.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": person.is_guest,

@@ -40,8 +40,13 @@ DEFAULT_EVENTS = frozenset(
         "channel_unarchive",
         "group_archive",
         "group_left",
+        "reaction_added",
+        "reaction_removed",
         "team_join",
         "user_change",
     }
 )
 """Never message events: the bot does not read what people say."""
+
+EVENT_SCOPES = {"reaction_added": "reactions:read", "reaction_removed": "reactions:read"}
+"""Events that Slack sends only to an app with this scope, of those that the workspace has."""

@@ -103,7 +103,26 @@ def react(ws: Workspace, message: Message, user: str, name: str) -> None:
     if user in users:
         raise SlackError("already_reacted")
     users.append(user)
+    _reaction_shown(ws, "reaction_added", message, user, name)
+
+
+def unreact(ws: Workspace, message: Message, user: str, name: str) -> None:
+    """Take one's own reaction back."""
+    users = message.reactions.get(name, [])
+    if user not in users:
+        raise SlackError("no_reaction")
+    users.remove(user)
+    if not users:
+        del message.reactions[name]
+    _reaction_shown(ws, "reaction_removed", message, user, name)
+
+
+def _reaction_shown(ws: Workspace, kind: str, message: Message, user: str, name: str) -> None:
+    """The pages see it; the app hears of it where it is a member, whoever wrote the message."""
     show_message(ws, "message_changed", message)
+    if ws.bot.id in ws.conversation(message.conversation).members:
+        item = {"type": "message", "channel": message.conversation, "ts": message.ts}
+        ws.tell_app({"type": kind, "user": user, "reaction": name, "item_user": message.user, "item": item})
 
 
 def show_message(ws: Workspace, kind: str, message: Message) -> None:

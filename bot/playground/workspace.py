@@ -15,7 +15,7 @@ from bot.playground.feed import Feed
 from bot.playground.files import Files
 from bot.playground.messages import Messages, Stamps
 from bot.playground.people import APP_ID, People, Person
-from bot.playground.scopes import DEFAULT_EVENTS, DEFAULT_SCOPES
+from bot.playground.scopes import DEFAULT_EVENTS, DEFAULT_SCOPES, EVENT_SCOPES
 from bot.playground.tickets import Monotonic, ResponseUrls, Tickets, Triggers
 from bot.playground.views import Views
 
@@ -134,6 +134,7 @@ class Workspace:
             raise SlackError("missing_scope", needed=",".join(needed), provided=provided)
 
     def tell_app(self, event: dict[str, Any]) -> None:
-        """Let the app know, if it asked for events of this type."""
-        if self.app_listener and event["type"] in self.events:
+        """Let the app know, if it asked for events of this type and may have them."""
+        allowed = EVENT_SCOPES.get(event["type"], "") in ("", *self.scopes)
+        if self.app_listener and allowed and event["type"] in self.events:
             self.app_listener({**event, "event_ts": self.stamps.next()})

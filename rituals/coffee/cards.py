@@ -169,6 +169,10 @@ def look_after() -> tuple[Button, ...]:
 # to a champion
 
 
+def who_joins() -> Card:
+    return say("People join by themselves, with the Join button in the channel. You can, too.")
+
+
 def introducing(count: int) -> Card:
     if count < 2:
         return say(

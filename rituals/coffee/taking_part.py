@@ -51,6 +51,7 @@ PAUSE = Form("pause", "Pause for a while", (DateInput(name="until", label="I'm b
 def started(event: CircleStarted, circle: CoffeeCircle) -> Iterator[Effect]:
     """Tell the channel, once."""
     yield Post(cards.welcome(circle.settings), key=_welcome(circle))
+    yield Reply(cards.who_joins())
 
 
 @coffee.changed
@@ -155,6 +156,8 @@ def how(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
 def home(event: HomeOpened, circle: CoffeeCircle) -> Iterator[Element]:
     """Your next coffee, and the ways out; a champion sees the settings too."""
     place = circle.participation(event.person)
+    if not place and event.person not in circle.champions:
+        return
     buttons = cards.ways_out(place, today(event, circle)) if place else (Button("Join", "join"),)
     if event.person in circle.champions:
         buttons += cards.look_after()

@@ -17,12 +17,12 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglo
 
 
 def names(group: typer.Typer) -> set[str]:
-    return {command.callback.__name__ for command in group.registered_commands if command.callback}
+    return {command.callback.__name__.replace("_", "-") for command in group.registered_commands if command.callback}
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
     commands = {f"kindling {name}" for name in names(app)} | {f"kindling db {name}" for name in names(database)}
-    assert set(re.findall(r"^\| `(kindling[ \w]*)` \|", README, re.MULTILINE)) == {"kindling", *commands}
+    assert set(re.findall(r"^\| `(kindling[ \w-]*)` \|", README, re.MULTILINE)) == {"kindling", *commands}
 
 
 def test_the_readme_names_every_setting_and_no_other() -> None:

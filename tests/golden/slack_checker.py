@@ -17,6 +17,7 @@ _TEXTS: dict[str, dict[str, Limit]] = {
     "modal": {"title": limits.MODAL_TITLE, "submit": limits.MODAL_BUTTON, "close": limits.MODAL_BUTTON},
     "plain_text_input": {"placeholder": limits.PLACEHOLDER},
     "static_select": {"placeholder": limits.PLACEHOLDER},
+    "multi_users_select": {"placeholder": limits.PLACEHOLDER},
     "multi_static_select": {"placeholder": limits.PLACEHOLDER},
 }
 _STRINGS: dict[str, dict[str, Limit]] = {
@@ -45,7 +46,7 @@ _KEYS = {
     "actions": {"elements"},
     "input": {"label", "hint", "element", "optional"},
 }
-_ELEMENTS = {*_OPTIONS, "plain_text_input", "timepicker", "datepicker"}
+_ELEMENTS = {*_OPTIONS, "plain_text_input", "timepicker", "datepicker", "multi_users_select"}
 
 
 def message_complaints(payload: Json) -> list[str]:

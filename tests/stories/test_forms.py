@@ -3,6 +3,7 @@
 import pytest
 
 from bot.testing import Actor, Stage
+from rituals.catalog import BUILT_IN
 from tests.stories.casting import filled_in, newest, sent_form, start_circle
 
 NONE_HERE = "There's no coffee circle in this channel yet."
@@ -62,7 +63,8 @@ def test_a_typed_schedule_that_cannot_be_opens_no_form(amara: Actor, typed: str,
 
 @pytest.mark.parametrize("command", ["/kind start", "/kind start tea"])
 def test_start_without_a_ritual_says_what_there_is_to_start(amara: Actor, command: str) -> None:
-    assert amara.types(command) == "Say what to start: /kind start coffee."
+    known = " or ".join(f"/kind start {ritual.name}" for ritual in BUILT_IN)
+    assert amara.types(command) == f"Say what to start: {known}."
     assert not amara.has_form
 
 

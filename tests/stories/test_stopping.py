@@ -19,7 +19,7 @@ def test_the_button_that_stops_asks_for_confirmation(circle: None, amara: Actor)
     blocks = amara.messages("#coffee")[-1].blocks or []
     [button] = [element for block in blocks for element in block.get("elements", ()) if "confirm" in element]
     assert button["text"]["text"] == "Stop the circle"
-    assert button["confirm"]["text"]["text"] == "Nobody will be introduced here any more."
+    assert button["confirm"]["text"]["text"] == "Nothing more will happen here."
     assert button["confirm"]["deny"]["text"] == "Keep it"
 
 

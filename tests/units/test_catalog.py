@@ -12,6 +12,7 @@ from rituals.catalog import BUILT_IN, check, load_catalog
 from rituals.errors import InvalidRitual
 
 HERE = __name__
+BUILT_INS = [ritual.name for ritual in BUILT_IN]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,8 @@ class WalkSettings(Settings):
 
 
 def a_walk(name: str = "walk", **how: Any) -> Ritual:
-    ritual = Ritual(name, "Take a short walk together.", how.pop("settings", WalkSettings), **how)
+    declared = {"settings": WalkSettings, "stores": "Nothing.", "sends": "Nothing by itself."} | how
+    ritual = Ritual(name, "Take a short walk together.", **declared)
 
     @ritual.command("go")
     def go(event: object, circle: object) -> Iterator[Reply]:
@@ -36,6 +38,10 @@ walk = a_walk()
 another_coffee = a_walk("coffee")
 greedy = a_walk(alias="/walk")
 nothing = "not a ritual"
+secretive = a_walk(stores="")
+taciturn = a_walk(sends="")
+helpful = a_walk("help")
+unsettled = a_walk(settings=dict)
 
 
 def entry(what: str, name: str = "walk") -> EntryPoint:
@@ -49,8 +55,10 @@ def test_the_built_in_rituals_are_well_made(ritual: Ritual) -> None:
 
 def test_a_ritual_of_another_package_is_found() -> None:
     catalog = load_catalog([entry("walk")])
-    assert list(catalog.rituals) == ["coffee", "walk"]
+    assert list(catalog.rituals) == [*BUILT_INS, "walk"]
     assert catalog.settings_of("walk") is WalkSettings
+    assert not catalog.is_built_in("walk")
+    assert all(catalog.is_built_in(name) for name in BUILT_INS)
     assert catalog.left_out == {}
 
 
@@ -61,12 +69,16 @@ def test_a_ritual_of_another_package_is_found() -> None:
         ("greedy", "Only built-in rituals can have a slash command of their own."),
         ("nothing", "Its entry point does not name a Ritual."),
         ("missing", "It could not be loaded: AttributeError."),
+        ("secretive", "It has to say what it stores and for how long (stores)."),
+        ("taciturn", "It has to say what it sends by itself (sends)."),
+        ("helpful", "/kind help means something else already."),
+        ("unsettled", "Its settings have to be a dataclass made from Settings."),
     ],
 )
 def test_a_broken_ritual_is_left_out_and_the_others_stay(what: str, sentence: str) -> None:
     catalog = load_catalog([entry(what, "broken")])
     assert catalog.left_out == {"broken": sentence}
-    assert list(catalog.rituals) == ["coffee"]
+    assert list(catalog.rituals) == BUILT_INS
 
 
 def test_a_handler_without_help_is_refused() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.platforms.slack.limits import TooLong
 from bot.platforms.slack.views import FormAnswers, errors, modal, read_modal, values
 from rituals.errors import Unreadable
-from rituals.forms import AnyInput, Choice, Choices, DateInput, Form, Option, TextInput, TimeInput
+from rituals.forms import AnyInput, Choice, Choices, DateInput, Form, Option, PeopleInput, TextInput, TimeInput
 
 
 def options(count: int, label: str = "Option") -> tuple[Option, ...]:
@@ -214,3 +214,10 @@ def test_a_problem_of_no_question_is_shown_under_the_first() -> None:
     shown = view(TextInput(name="first", label="A"), TextInput(name="second", label="B"), intro=("Hello",))
     problems = {"first": "Say something.", "circle": "It is full.", "second": "Too long."}
     assert errors(problems, shown) == {"first": "Say something. It is full.", "second": "Too long."}
+
+
+def test_colleagues_are_chosen_by_name_and_come_back_as_ids() -> None:
+    shown = element(PeopleInput(name="to", label="To whom", value=("U1",), most=3))
+    assert (shown["type"], shown["max_selected_items"], shown["initial_users"]) == ("multi_users_select", 3, ["U1"])
+    answer = {"to": {"answer": {"type": "multi_users_select", "selected_users": ["U1", "U2"]}}}
+    assert values({"values": answer}) == {"to": ("U1", "U2")}

@@ -56,6 +56,7 @@ def test_what_was_put_is_what_is_claimed(books: Books, circle: str) -> None:
         attempt=1,
         to="",
         asked_for=True,
+        open=False,
         created=NOW,
         lease_until=NOW + MINUTE,
     )

@@ -15,6 +15,7 @@ from storage.store import Store
 from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
+HELD = ("circles", "introductions", "entries", "responses", "refuses", "messages")
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_only_this_workspaces_person_is_forgotten(store: Store) -> None:
         before = books.about("T2", ANA)
         books.forget("T1", ANA)
         assert books.about("T2", ANA) == before
-        nothing = {"profile": None, "circles": [], "introductions": [], "messages": []}
+        nothing: dict[str, object] = {key: [] for key in HELD} | {"profile": None}
         assert books.about("T1", ANA) == nothing
 
 

@@ -1,5 +1,6 @@
 """Slack, as the bot's platform."""
 
+import contextlib
 import logging
 from collections.abc import Awaitable, Collection, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ from bot.clock import Clock
 from bot.platforms import CannotStart, Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
 from bot.platforms.slack import blocks
 from bot.platforms.slack.api import call, web_client
-from bot.platforms.slack.files import attach_invites
+from bot.platforms.slack.files import attach_files
 from bot.platforms.slack.inbound import listen
 from bot.platforms.slack.people import People
 from bot.reception import Reception
@@ -66,9 +67,7 @@ class SlackPlatform:
         return await self._say(await self._open((person,)), message)
 
     async def introduce(self, workspace: str, people: Sequence[str], message: Message) -> Reference:
-        reference = await self._say(await self._open(people), message)
-        await self._attach(reference, message)
-        return reference
+        return await self._say(await self._open(people), message)
 
     async def follow(self, workspace: str, reference: Reference, message: Message) -> Reference:
         return await self._say(reference.conversation, message)
@@ -81,7 +80,7 @@ class SlackPlatform:
         await call(self._client.chat_update(channel=reference.conversation, ts=reference.message, **body))
 
     async def show_home(self, workspace: str, person: str, home: Sequence[Message]) -> None:
-        view = blocks.home([(one.ritual, one.circle, one.card) for one in home])
+        view = blocks.home([(one.ritual, one.circle, one.card) for one in home if _can_be_shown(one)])
         await call(self._client.views_publish(user_id=person, view=view))
 
     # what the bot knows
@@ -115,14 +114,18 @@ class SlackPlatform:
                 channel=conversation, unfurl_links=False, unfurl_media=False, **_body(message)
             )
         )
-        return Reference(str(answer["channel"]), str(answer["ts"]))
+        reference = Reference(str(answer["channel"]), str(answer["ts"]))
+        await self._attach(reference, message)
+        return reference
 
     async def _attach(self, reference: Reference, message: Message) -> None:
-        """The calendar files; an introduction without them still stands, so a failure is only logged."""
+        """The card's files; a message without them still stands, so a failure is only logged."""
         try:
-            await attach_invites(self._client, reference, message.card, self._clock.now())
+            await attach_files(self._client, reference, message.card, self._clock.now())
         except (NotSent, Refused, Uncertain) as error:
-            log.warning("invites_not_attached", why=error.why)
+            log.warning("files_not_attached", why=error.why)
+        except Exception:  # the message is there already, and must not be said again
+            log.exception("files_not_made", ritual=message.ritual)
 
 
 def _quiet() -> logging.Logger:
@@ -133,4 +136,16 @@ def _quiet() -> logging.Logger:
 
 
 def _body(message: Message) -> dict[str, Any]:
-    return blocks.message(message.card, ritual=message.ritual, circle=message.circle)
+    """The message as Slack takes it. Raises Refused for a card that cannot be made to fit."""
+    try:
+        return blocks.message(message.card, ritual=message.ritual, circle=message.circle)
+    except Exception as error:
+        log.exception("card_refused", ritual=message.ritual)
+        raise Refused("the card is not within Slack's limits") from error
+
+
+def _can_be_shown(message: Message) -> bool:
+    """One ritual's broken card must not take the others' from somebody's Home tab."""
+    with contextlib.suppress(Refused):
+        return bool(_body(message))
+    return False

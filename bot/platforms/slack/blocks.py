@@ -35,6 +35,7 @@ from rituals.cards import (
     Paragraph,
     Person,
     Picture,
+    Printed,
     Quote,
     Span,
     Strong,
@@ -144,6 +145,8 @@ class _Renderer:
                 return [self._row(buttons[start : start + ROW]) for start in range(0, len(buttons), ROW)]
             case Invite():
                 return sections((*element.words, *_calendar_links(element)))
+            case Printed(title=title):
+                return [_context(part) for part in mrkdwn((f"To print, in the thread: {title}.",))]
             case _:
                 assert_never(element)
 

@@ -1,6 +1,8 @@
-"""Calendar files beneath an introduction, by Slack's upload in three steps."""
+"""Files beneath a message, by Slack's upload in three steps: calendar files, and pages to print."""
 
 import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -9,26 +11,44 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.calendars import ics, ics_name
 from bot.platforms import NotSent, Reference, Uncertain
 from bot.platforms.slack.api import TIMEOUT, call
-from rituals.cards import Card, Invite
+from bot.printing import page
+from rituals.cards import Card, Invite, Printed
 
 
-async def attach_invites(client: AsyncWebClient, reference: Reference, card: Card, now: datetime) -> None:
-    """Put an .ics file for each of the card's invites into the message's thread."""
-    invites = [element for element in card.body if isinstance(element, Invite)]
-    if not invites:
-        return
-    files = [await _upload(client, invite, now) for invite in invites]
-    await call(
-        client.files_completeUploadExternal(files=files, channel_id=reference.conversation, thread_ts=reference.message)
-    )
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is uploaded."""
+
+    name: str
+    title: str
+    content: bytes
 
 
-async def _upload(client: AsyncWebClient, invite: Invite, now: datetime) -> dict[str, str | None]:
-    content = ics(uuid.uuid4().hex, invite.title, invite.start, invite.minutes, invite.details, now)
-    name = ics_name(invite.start)
-    place = await call(client.files_getUploadURLExternal(filename=name, length=len(content)))
-    await _send(str(place["upload_url"]), content)
-    return {"id": str(place["file_id"]), "title": name}
+def files_of(card: Card, now: datetime) -> Iterator[File]:
+    """The files that belong to a card: an .ics for each invite, a page for each thing to print."""
+    for element in card.body:
+        match element:
+            case Invite(_, title, start, minutes, details):
+                name = ics_name(start)
+                yield File(name, name, ics(uuid.uuid4().hex, title, start, minutes, details, now))
+            case Printed(name=name, title=title):
+                yield File(f"{name}.html", title, page(element))
+
+
+async def attach_files(client: AsyncWebClient, reference: Reference, card: Card, now: datetime) -> None:
+    """Put the card's files into the message's thread."""
+    if files := [await _upload(client, file) for file in files_of(card, now)]:
+        await call(
+            client.files_completeUploadExternal(
+                files=files, channel_id=reference.conversation, thread_ts=reference.message
+            )
+        )
+
+
+async def _upload(client: AsyncWebClient, file: File) -> dict[str, str | None]:
+    place = await call(client.files_getUploadURLExternal(filename=file.name, length=len(file.content)))
+    await _send(str(place["upload_url"]), file.content)
+    return {"id": str(place["file_id"]), "title": file.title}
 
 
 async def _send(url: str, content: bytes) -> None:

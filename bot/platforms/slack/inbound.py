@@ -2,13 +2,15 @@
 
 import html
 import re
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import words
 from bot.platforms import Message, NotSent, Refused, Uncertain
 from bot.platforms.slack import blocks, views
 from bot.platforms.slack.api import call
@@ -32,6 +34,7 @@ def listen(app: AsyncApp, client: AsyncWebClient, reception: Reception) -> None:
     app.view(ANYTHING)(inbound.form)
     app.event("app_home_opened")(inbound.home_opened)
     app.event("user_change")(inbound.user_changed)
+    app.event("reaction_added")(inbound.reacted)
     app.event(ANYTHING)(inbound.nothing)
 
 
@@ -87,6 +90,7 @@ class Inbound:
             circle=sent.circle,
             about=sent.about,
             values=sent.values,
+            people=views.people(view.get("state") or {}),
         )
         outcome = await self._reception.receive(request)
         if outcome.problems:
@@ -104,6 +108,13 @@ class Inbound:
     async def user_changed(self, ack: AsyncAck, body: Body, event: Body) -> None:
         """Somebody's profile changed."""
         await self._reception.person_changed(body["team_id"], profile(event["user"]))
+        await ack()
+
+    async def reacted(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
+        """Somebody reacted to a message. Only our own are looked up, and which emoji it was stays with Slack."""
+        item = event.get("item") or {}
+        if item.get("type") == "message" and event.get("item_user") == context.bot_user_id:
+            await self._reception.reacted(body["team_id"], event["user"], item["channel"], item["ts"])
         await ack()
 
     async def nothing(self, ack: AsyncAck) -> None:
@@ -132,7 +143,11 @@ class Inbound:
         """Open the form; if Slack would not, say so."""
         if form is None:
             return ()
-        view = views.modal(form.form, ritual=form.ritual, circle=form.circle, channel=place)
+        try:
+            view = views.modal(form.form, ritual=form.ritual, circle=form.circle, channel=place)
+        except Exception:
+            log.exception("form_refused", ritual=form.ritual, reference=(reference := uuid.uuid4().hex[:8]))
+            return (Message(words.cannot_be_shown(reference)),)
         try:
             await call(self._client.views_open(trigger_id=trigger, view=view))
         except (NotSent, Refused, Uncertain) as error:
@@ -182,4 +197,9 @@ def _channel(id: str) -> str:
 
 
 def _body(message: Message) -> dict[str, Any]:
-    return blocks.message(message.card, ritual=message.ritual, circle=message.circle)
+    """The reply as Slack takes it; an apology for one that cannot be made to fit."""
+    try:
+        return blocks.message(message.card, ritual=message.ritual, circle=message.circle)
+    except Exception:
+        log.exception("card_refused", ritual=message.ritual, reference=(reference := uuid.uuid4().hex[:8]))
+        return blocks.message(words.cannot_be_shown(reference), ritual="", circle="")

@@ -69,4 +69,5 @@ def profile(user: Mapping[str, Any]) -> Profile:
         is_guest=bool(user.get("is_restricted")) or bool(user.get("is_ultra_restricted")),
         is_gone=bool(user.get("deleted")),
         is_stranger=bool(user.get("is_stranger")),
+        is_admin=bool(user.get("is_admin")) or bool(user.get("is_owner")),
     )

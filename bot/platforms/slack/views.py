@@ -10,7 +10,7 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import sections
 from bot.platforms.slack.limits import Json, TooLong, compact, cut, exact, finish, plain_text
 from rituals.errors import Unreadable
-from rituals.forms import AnyInput, Choice, Choices, DateInput, Form, Option, TextInput, TimeInput
+from rituals.forms import AnyInput, Choice, Choices, DateInput, Form, Option, PeopleInput, TextInput, TimeInput
 
 ANSWER = "answer"
 """The action_id of every input; its block_id is the input's name."""
@@ -63,6 +63,12 @@ def values(state: Mapping[str, Any]) -> Answers:
     return {name: _value(answers[ANSWER]) for name, answers in blocks.items() if ANSWER in answers}
 
 
+def people(state: Mapping[str, Any]) -> frozenset[str]:
+    """Everybody whom the answers name."""
+    answers = [answer for block in (state.get("values") or {}).values() for answer in block.values()]
+    return frozenset(person for answer in answers for person in answer.get("selected_users") or ())
+
+
 def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
     """Each sentence under its input; one about no input of the view goes under the first."""
     names = [block["block_id"] for block in view.get("blocks", ()) if block["type"] == "input"]
@@ -84,6 +90,8 @@ def _value(answer: Json) -> str | tuple[str, ...]:
     match answer:
         case {"type": "checkboxes" | "multi_static_select"}:
             return tuple(option["value"] for option in answer.get("selected_options") or ())
+        case {"type": "multi_users_select"}:
+            return tuple(answer.get("selected_users") or ())
         case {"type": "static_select" | "radio_buttons"}:
             return str((answer.get("selected_option") or {}).get("value", ""))
         case {"type": "timepicker"}:
@@ -126,6 +134,9 @@ def _element(question: AnyInput, strict: bool) -> Json:
             return {"type": "timepicker"} | _initial("initial_time", _time(value))
         case DateInput(value=value):
             return {"type": "datepicker"} | _initial("initial_date", _day(value))
+        case PeopleInput(value=value, most=most):
+            people = _select("multi_users_select", "Choose colleagues") | {"max_selected_items": max(1, most)}
+            return people | _initial("initial_users", list(value))
         case _:
             assert_never(question)
 

@@ -1,9 +1,9 @@
 /** One message: who, when, what. */
 import { face, h, hidden, icon } from "./dom.js";
 import { blocks } from "./blocks.js";
-import { emoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { post } from "./api.js";
+import { reactButton, reactions } from "./reactions.js";
 import { kindly } from "./toast.js";
 import { person, state } from "./store.js";
 import { clockTime, dayAndTime, fileSize } from "./time.js";
@@ -79,14 +79,6 @@ function fileCard(file) {
   return h("div", { class: "file-box" }, shown, card);
 }
 
-function reaction({ name, users }) {
-  const who = users.map((id) => person(id)?.real_name ?? "somebody").join(", ");
-  return h("li", { title: who }, emoji(name), ` ${users.length}`, hidden(`, ${name} by ${who}`));
-}
-
-const reactions = (list) =>
-  list.length ? h("ul", { class: "reactions", "aria-label": "Reactions" }, list.map(reaction)) : null;
-
 const stamp = (message) =>
   h("time", { datetime: message.at, title: dayAndTime(message.at) }, clockTime(message.at));
 
@@ -106,7 +98,7 @@ function body(message, conversation) {
     ? blocks(message.blocks, contextOf(message, conversation))
     : h("div", { class: "message-text" }, mrkdwn(message.text));
   const edited = message.edited ? h("small", { class: "edited" }, "(edited)") : null;
-  return [text, edited, (message.files ?? []).map(fileCard), reactions(message.reactions ?? [])];
+  return [text, edited, (message.files ?? []).map(fileCard), reactions(message, conversation)];
 }
 
 function notice(message, author) {
@@ -141,6 +133,7 @@ export function messageNode(row, conversation) {
     only,
     h("div", { class: "gutter" }, gutter),
     h("div", { class: "message-main" }, head, body(message, conversation)),
+    reactButton(message, conversation),
   );
 }
 

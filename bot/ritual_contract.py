@@ -1,0 +1,203 @@
+"""The tests that every ritual can begin with: inherit them, and name your ritual.
+
+    class TestBirthdays(RitualContract):
+        ritual = birthdays
+
+They run the ritual in a local workspace, with colleagues whose names are long in several scripts.
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from bot.platforms.slack import blocks, views
+from bot.playground.blocktext import buttons_of
+from bot.testing import Actor, Stage, on_stage
+from rituals.cards import Button, Card
+from rituals.catalog import Catalog, check
+from rituals.effects import Introduce, Nudge, OpenForm, Post, Reply, Tell, Update
+from rituals.errors import InvalidRitual, KindlingError
+from rituals.forms import Form
+from rituals.ritual import Handling, Ritual
+from rituals.settings import questions, read_settings
+
+NAMES = {
+    "plain": "Amara Okafor",
+    "arabic": "عبد الرحمن بن عبد العزيز آل مكتوم الهاشمي"[:40],
+    "chinese": "欧阳" * 20,
+    "emoji": "🌻🫖" * 20,
+}
+"""Forty characters each, but for the first."""
+APOLOGY = "Sorry,"
+CHAMPION, COLLEAGUE, CHANNEL = "amara", "bjorn", "#coffee"
+ROUNDS = 2
+OF_THE_ENGINE = ("settings", "stop")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the ritual said in a first story, and what people got for an answer."""
+
+    cards: list[Card] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def buttons(self) -> list[Button]:
+        """Every button of every card."""
+        return [button for card in self.cards for button in card.buttons()]
+
+
+class RitualContract:
+    """Inherit, and set `ritual`."""
+
+    ritual: Ritual
+    is_built_in = False
+
+    @pytest.fixture(scope="class", params=tuple(NAMES.values()), ids=tuple(NAMES))
+    @classmethod
+    def story(cls, request: pytest.FixtureRequest) -> Seen:
+        """A first story: it is set up, everything is typed and pressed, rounds come round, it is stopped."""
+        return first_story(cls.ritual, request.param)
+
+    def test_it_is_put_together_as_the_catalog_asks(self) -> None:
+        try:
+            check(self.ritual, foreign=not self.is_built_in)
+        except InvalidRitual as fault:
+            pytest.fail(fault.sentence)
+
+    def test_the_settings_form_gives_back_the_settings_it_was_filled_with(self) -> None:
+        settings = self.ritual.settings()
+        sent = {one.name: one.value for one in questions(settings)}
+        if (read := read_settings(self.ritual.settings, sent)) != settings:
+            pytest.fail(f"The form gives back {read}, and was filled with {settings}.")
+
+    def test_a_circle_can_be_set_up_with_the_settings_as_they_are(self, story: Seen) -> None:
+        _none(story.problems.values(), "The form for starting it was refused")
+
+    def test_nobody_meets_an_error(self, story: Seen) -> None:
+        _none(story.faults, "A handler raised")
+        _none([what for what, words in story.answers.items() if words.startswith(APOLOGY)], "There was an apology for")
+
+    def test_every_verb_has_an_answer(self, story: Seen) -> None:
+        typed = (what for what in story.answers if what.startswith("/kind"))
+        _none([what for what in typed if not story.answers[what]], "There was no answer to")
+
+    def test_every_button_has_a_handler(self, story: Seen) -> None:
+        handled = {*self.ritual.buttons, *OF_THE_ENGINE}
+        _none([one.label for one in story.buttons() if one.action not in handled], "A button without a handler")
+
+    def test_every_button_has_a_verb_that_can_be_typed_instead(self, story: Seen) -> None:
+        typed = {*self.ritual.commands, *OF_THE_ENGINE}
+        _none([one.label for one in story.buttons() if one.action not in typed], "A button without a verb of its name")
+
+    def test_every_card_and_form_is_within_slacks_limits(self, story: Seen) -> None:
+        for card in story.cards:
+            blocks.message(card, ritual=self.ritual.name, circle="c" * 32, strict=True)
+        for form in story.forms:
+            views.modal(form, ritual=self.ritual.name, circle="c" * 32, channel="C0123456789", strict=True)
+
+    def test_every_card_says_in_one_line_what_it_is(self, story: Seen) -> None:
+        unsaid = [card for card in story.cards if not card.summary.strip() or "\n" in card.summary]
+        _none(unsaid, "A card without a summary of one line")
+
+
+def _none(found: Iterable[object], sentence: str) -> None:
+    if faults := list(found):
+        pytest.fail(f"{sentence}: {', '.join(map(str, faults))}.")
+
+
+def first_story(ritual: Ritual, name: str) -> Seen:
+    """What happens in a first story among people of this name."""
+    seen = Seen()
+    with on_stage(Catalog({ritual.name: watched(ritual, seen)})) as stage:
+        for person in stage.workspace.people:
+            person.real_name = name
+        champion, colleague = stage.person(CHAMPION), stage.person(COLLEAGUE)
+        champion.types(f"/kind start {ritual.name}", CHANNEL)
+        seen.problems = champion.submits()
+        for actor in (colleague, champion):
+            _try_everything(ritual, actor, seen)
+        for _ in range(ROUNDS):
+            _next_moment(stage)
+        _try_everything(ritual, colleague, seen)
+        seen.answers["stop"] = champion.types(f"/kind {ritual.name} stop now", CHANNEL)
+    return seen
+
+
+def watched(ritual: Ritual, seen: Seen) -> Ritual:
+    """The same ritual; all that its handlers say is noted, and so is whatever they raise."""
+    copied = copy.copy(ritual)
+    for shelf in ("commands", "shortcuts", "buttons", "forms", "laters", "moments"):
+        kept: Mapping[str, Handling] = getattr(ritual, shelf)
+        watch = {name: replace(one, function=_noting(one.function, seen)) for name, one in kept.items()}
+        setattr(copied, shelf, watch)
+    copied.home = _noting(ritual.home, seen) if ritual.home else None
+    return copied
+
+
+def _noting(function: Callable[[Any, Any], Iterable[Any]], seen: Seen) -> Callable[[Any, Any], Iterator[Any]]:
+    def noting(event: Any, circle: Any) -> Iterator[Any]:
+        try:
+            for effect in function(event, circle):
+                _note(effect, seen)
+                yield effect
+        except KindlingError:
+            raise
+        except Exception as error:
+            seen.faults.append(f"{function.__name__}: {error!r}")
+            raise
+
+    noting.__doc__ = function.__doc__
+    return noting
+
+
+def _note(effect: object, seen: Seen) -> None:
+    match effect:
+        case Reply(card=card) | Tell(card=card) | Post(card=card) | Introduce(card=card):
+            seen.cards.append(card)
+        case Nudge(card=card) | Update(card=card):
+            seen.cards.append(card)
+        case OpenForm(form):
+            seen.forms.append(form)
+
+
+def _try_everything(ritual: Ritual, actor: Actor, seen: Seen) -> None:
+    """Every verb with nothing after it, every button in sight, and the Home tab."""
+    for verb in ritual.commands:
+        typed = f"/kind {ritual.name} {verb}"
+        before = actor.has_form
+        seen.answers[f"{typed} ({actor.handle})"] = actor.types(typed, CHANNEL) or ("a form" if actor.has_form else "")
+        if actor.has_form and not before:
+            _closes(actor)
+    for place in (CHANNEL, *actor.private_places()):
+        _press_all(actor, place, seen)
+    actor.opens_home()
+
+
+def _press_all(actor: Actor, place: str, seen: Seen) -> None:
+    for message in actor.messages(place):
+        for block, action, label in tuple(buttons_of(message.blocks or [])):
+            if (block, action, label) not in buttons_of(message.blocks or []):
+                continue  # an answer to an earlier button took it away
+            actor.stage.does(actor.stage.actions.click(actor.handle, place, message.ts, block, action))
+            seen.answers[f"{label} in {place} ({actor.handle})"] = actor.reads(place)[-1]
+            _closes(actor)
+
+
+def _closes(actor: Actor) -> None:
+    """Puts away whatever forms are open."""
+    stack = actor.stage.workspace.views.stack(actor.id)
+    while stack and actor.has_form:
+        actor.stage.does(actor.stage.actions.close(actor.handle, stack[-1].id))
+        stack = actor.stage.workspace.views.stack(actor.id)
+
+
+def _next_moment(stage: Stage) -> None:
+    """The clock moves to whatever is due next, if anything is."""
+    if due := stage.bot.worker.rounds.next_due():
+        stage.does(stage.bot.travel(due))

@@ -1,0 +1,51 @@
+"""Which rituals are on in a workspace: the built-in ones unless switched off, others once an admin says so."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot import words
+from bot.requests import Request
+from rituals.cards import Card
+from rituals.catalog import Catalog
+from rituals.ritual import Ritual
+from rituals.schedule import next_after
+from rituals.settings import schedule_of
+from storage import Books
+
+COMMAND = "rituals"
+
+
+def is_on(books: Books, catalog: Catalog, workspace: str, ritual: str) -> bool:
+    """Whether it is installed, and switched on in this workspace."""
+    return ritual in catalog.rituals and books.switches.is_on(workspace, ritual, catalog.is_built_in(ritual))
+
+
+def switched_on(books: Books, catalog: Catalog, workspace: str) -> Catalog:
+    """The catalog as this workspace has it."""
+    here = {name: one for name, one in catalog.rituals.items() if is_on(books, catalog, workspace, name)}
+    return replace(catalog, rituals=here)
+
+
+def answer(books: Books, catalog: Catalog, request: Request, text: str, now: datetime) -> Card:
+    """`/kind rituals`, for everybody; `on` or `off` and a name after it, for the workspace's admins."""
+    verb, _, name = text.strip().lower().partition(" ")
+    if verb not in ("on", "off"):
+        here = switched_on(books, catalog, request.workspace).rituals
+        return words.rituals_here({name: (one.summary, name in here) for name, one in catalog.rituals.items()})
+    person = books.people.get(request.workspace, request.person)
+    if not (person and person.is_admin):
+        return words.admins_only()
+    if (ritual := catalog.rituals.get(name.strip())) is None:
+        return words.not_installed()
+    books.switches.set(request.workspace, ritual.name, verb == "on")
+    if verb == "on":
+        _go_on(books, ritual, request.workspace, now)
+    return words.ritual_on(ritual.name) if verb == "on" else words.ritual_off(ritual.name)
+
+
+def _go_on(books: Books, ritual: Ritual, workspace: str, now: datetime) -> None:
+    """Circles whose round came due while it was off go on with the next one."""
+    for circle in books.circles.running(workspace, ritual.name):
+        schedule = schedule_of(circle.settings, ritual.schedule)
+        if schedule and circle.next_due is None:
+            circle.change(circle.settings, circle.zone, next_after(schedule, now, circle.zone).at)

@@ -1,0 +1,110 @@
+"""What is left after a lunch: recipes that people share, and leftovers."""
+
+from collections.abc import Iterator
+
+from rituals.effects import Effect, OpenForm, Reply, Update
+from rituals.errors import FormProblems, KindlingError
+from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted
+from rituals.potluck import forms, replies
+from rituals.potluck.answers import Reader, dish_name, one_line
+from rituals.potluck.days import thanks_card, thanks_key
+from rituals.potluck.declared import PotluckCircle, potluck
+from rituals.potluck.lunches import CANCELLED, Lunch, lunch, lunches
+from rituals.zones import shortened
+
+
+class NothingYet(KindlingError):
+    """There has been no lunch here yet. Afterwards there's a place for recipes and leftovers."""
+
+
+@potluck.command("recipe", anywhere=True)
+@potluck.clicked("recipe")
+def recipe(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
+    """Share the recipe of what you brought, if you like."""
+    found = _latest(event, circle)
+    mine = found.of(event.person)
+    yield OpenForm(forms.recipe(found, mine.dish.name if mine and mine.dish else ""))
+
+
+@potluck.submitted("recipe")
+def recipe_shared(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effect]:
+    """Keep the recipe for everybody in the channel; a title used again replaces one's own."""
+    found = _latest(event, circle)
+    reader = Reader(event.values)
+    title = reader.read("title", lambda: dish_name(reader.line("title")), "")
+    text = str(event.values.get("text", "")).strip()[: forms.LONGEST_RECIPE]
+    reader.done()
+    if not text:
+        raise FormProblems({"text": "How is it made? A line or two will do."})
+    mine = [one for one in circle.entries("recipe", found.id) if one.person == event.person]
+    same = next((one for one in mine if one.data["title"] == title), None)
+    if same:
+        kept = circle.revise(same, text=text)
+    else:
+        kept = circle.add("recipe", event.person, {"title": title, "text": text}, event.now, about=found.id)
+    yield Update(thanks_key(found), thanks_card(circle, lunch(circle, found.id)))
+    yield Reply(replies.recipe_kept(kept))
+
+
+@potluck.command("recipes", usage="lentil soup", anywhere=True)
+def recipes(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
+    """Read the recipes that people have shared."""
+    wanted, shared = one_line(event.text).casefold(), circle.entries("recipe")
+    if not wanted:
+        yield Reply(replies.recipes(shared))
+        return
+    found = [one for one in shared if wanted in str(one.data["title"]).casefold()]
+    if not found:
+        raise KindlingError(
+            f"There's no recipe called “{shortened(event.text)}”. To see them all: /kind potluck recipes."
+        )
+    yield Reply(replies.one_recipe(found[-1]))
+
+
+@potluck.command("leftovers", usage="rice, in the kitchen fridge", anywhere=True)
+def leftovers(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
+    """Say what is left and where it is."""
+    found = _latest(event, circle)
+    if not one_line(event.text):
+        yield OpenForm(forms.leftovers(found))
+        return
+    yield from _left(event, circle, found, event.text)
+
+
+@potluck.clicked("leftovers")
+def ask_what_is_left(event: ButtonClicked, circle: PotluckCircle) -> Iterator[Effect]:
+    """Ask what is left in a form."""
+    yield OpenForm(forms.leftovers(_latest(event, circle)))
+
+
+@potluck.submitted("leftovers")
+def leftovers_told(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effect]:
+    """Put it on the card in the channel."""
+    yield from _left(event, circle, _latest(event, circle), str(event.values.get("words", "")))
+
+
+def _left(event: Act, circle: PotluckCircle, found: Lunch, text: str) -> Iterator[Effect]:
+    """One line a person; a later one replaces it."""
+    words = one_line(text)[: forms.LONGEST_NOTE]
+    if not words:
+        raise FormProblems({"words": "What is left, and where? For example: rice, in the kitchen fridge."})
+    mine = next((one for one in circle.entries("leftovers", found.id) if one.person == event.person), None)
+    if mine:
+        circle.revise(mine, words=words)
+    else:
+        circle.add("leftovers", event.person, {"words": words}, event.now, about=found.id)
+    yield Update(thanks_key(found), thanks_card(circle, found))
+    yield Reply(replies.leftovers_kept())
+
+
+def _latest(event: Act, circle: PotluckCircle) -> Lunch:
+    """The lunch that a button or form names, else the latest that has begun. Raises NothingYet."""
+    if isinstance(event, ButtonClicked | FormSubmitted) and event.about:
+        found = lunch(circle, event.about)
+        if found.starts <= event.now and found.state != CANCELLED:
+            return found
+        raise NothingYet
+    begun = [one for one in lunches(circle) if one.starts <= event.now and one.state != CANCELLED]
+    if not begun:
+        raise NothingYet
+    return begun[-1]

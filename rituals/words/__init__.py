@@ -1,0 +1,13 @@
+"""Kind words: a private kind word to a colleague, and theirs alone to keep, to share or to decline."""
+
+from rituals.words import writing  # first, for its verb comes first in the help
+
+# isort: split
+from rituals.words import receiving
+
+# isort: split
+from rituals.words import channel, choosing, keeping
+from rituals.words.declared import words
+from rituals.words.settings import WordsSettings
+
+__all__ = ["WordsSettings", "channel", "choosing", "keeping", "receiving", "words", "writing"]

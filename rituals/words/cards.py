@@ -1,0 +1,223 @@
+"""What kind words say in the channel, and to those who write."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rituals.cards import Button, Buttons, Card, Channel, Heading, Note, Paragraph, Person, Quote, Span, Strong, say
+from rituals.dates import show_moment
+from rituals.forms import Choice, Form, Option, PeopleInput, TextInput
+from rituals.schedule import describe
+from rituals.words.settings import WordsSettings
+from rituals.words.word import MOST
+from rituals.zones import zone_words
+
+REASSURANCE = "People who get a kind word are gladder than we expect. It need not be perfect."
+PRIVATE = "A kind word goes to its receiver alone, and only they can keep it. Nobody counts."
+SIGNED, ANONYMOUS = "signed", "anonymous"
+RECEIVERS = 5
+
+
+# in the channel
+
+
+def welcome(settings: WordsSettings) -> Card:
+    """The one message that a new circle posts in its channel."""
+    return Card(
+        "Kind words are here.",
+        (
+            Heading("Send a colleague a kind word"),
+            Paragraph((f"Write it, and I'll bring it to them privately. {_rhythm(settings)}",)),
+            _ways_in(),
+            Note((PRIVATE,)),
+            Note(("Rather not get any? Type /kind words leave. Nobody is told.",)),
+        ),
+    )
+
+
+def closed() -> Card:
+    return say("The kind words circle here has come to an end. Kind words need no circle.")
+
+
+def prompt(question: str) -> Card:
+    """A gentle question, with room for no answer."""
+    return Card(
+        question,
+        (
+            Heading(question),
+            Paragraph(("If somebody comes to mind, you could tell them. If nobody does, that's fine.",)),
+            _ways_in(),
+            Note((PRIVATE,)),
+        ),
+    )
+
+
+def shared(receiver: str, sender: str, words: str) -> Card:
+    """What everybody reads, because its receiver wanted them to."""
+    source: tuple[Span, ...] = (Person(sender),) if sender else ("a colleague",)
+    return Card(
+        "Somebody shares a kind word they were given.",
+        (
+            Paragraph((Person(receiver), " was given a kind word, and shares it:")),
+            Quote((words,)),
+            Note(("From ", *source)),
+        ),
+    )
+
+
+# to the one who writes
+
+
+def form(settings: WordsSettings) -> Form:
+    """The form; the last help stands right above Send."""
+    how = (_how(),) if settings.anonymous else ()
+    return Form(
+        "write",
+        "Write a kind word",
+        (
+            PeopleInput(
+                name="to",
+                label="To whom?",
+                help="One person, or a few. Each gets it in a message of their own.",
+                most=RECEIVERS,
+            ),
+            TextInput(
+                name="words",
+                label="Your words",
+                placeholder="I noticed that you… It helped me because…",
+                long=True,
+                most=MOST,
+            ),
+            *how,
+            Choice(
+                name="name",
+                label="If they share it in the channel, may it say your name?",
+                help=REASSURANCE,
+                options=(Option("no", "No, just “a colleague”"), Option("yes", "Yes, it may")),
+                value="no",
+            ),
+        ),
+        submit="Send",
+    )
+
+
+def sent(receivers: Sequence[str], *, anonymous: bool) -> Card:
+    how = (
+        "Your name is not on it, and neither colleagues nor champions can see it."
+        if anonymous
+        else "Your name is on it."
+    )
+    whom = _people(receivers)
+    return Card("It's on its way.", (Paragraph(("It's on its way to ", *whom, ". ", how)), Note((PRIVATE,))))
+
+
+def strangers_not_here() -> Card:
+    return say("Kind words here are between the colleagues of this workspace, so I can't carry yours. Do tell them!")
+
+
+def thanked(receiver: str, channel: str) -> Card:
+    """What the sender is told."""
+    return Card(
+        "Your kind word arrived, and somebody says thank you.",
+        (
+            Paragraph((Person(receiver), " says thank you for your kind word.")),
+            Note(("Only you can see this. It came by way of ", Channel(channel), "; there is nothing to do.")),
+        ),
+    )
+
+
+def given_back(receiver: str, why: str, words: str) -> Card:
+    """It could not be brought, and here it is again, if it is still here."""
+    told = Paragraph(("Your kind word could not be brought to ", Person(receiver), ". ", why))
+    if not words:
+        return Card(
+            "A kind word could not be delivered.", (told, Note(("I don't keep words, so I no longer have it.",)))
+        )
+    return Card("A kind word could not be delivered.", (told, Paragraph(("Here it is, to keep:",)), Quote((words,))))
+
+
+def perhaps_lost(receiver: str, words: str) -> Card:
+    """Slack gave no answer; it is not sent twice."""
+    quote = (Paragraph(("Here it is, to keep:",)), Quote((words,))) if words else ()
+    unsure = "I can't tell whether your kind word has reached "
+    return Card(
+        "A kind word may not have arrived.",
+        (Paragraph((unsure, Person(receiver), ", and I won't send it twice. You could ask them.")), *quote),
+    )
+
+
+# to anybody
+
+
+def how(settings: WordsSettings) -> Card:
+    return Card(
+        "How kind words work",
+        (
+            Heading("How it works"),
+            Paragraph((f"You write a kind word, and I bring it to your colleague privately. {_rhythm(settings)}",)),
+            Paragraph(("It is theirs: to answer with a thank-you, to keep, to share in the channel, or to decline.",)),
+            Paragraph((_about_anonymous(settings),)),
+            Paragraph(
+                (
+                    "What you write leaves me within ten minutes, unless its receiver keeps it. Who wrote to whom I "
+                    "remember for 30 days, for a thank-you to find its way back. Neither champions nor colleagues can "
+                    "see it; whoever runs my database could.",
+                )
+            ),
+            Note(("Signed words only: /kind words signed. No kind words at all: /kind words leave.",)),
+        ),
+    )
+
+
+def preview(question: str, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    """What would be posted next, with nothing to press."""
+    if next_due is None:
+        return say("No prompt is planned. Whoever wants to can write a kind word at any time.")
+    return Card(
+        "A preview, for your eyes only.",
+        (
+            Paragraph(
+                (Strong("A preview, for your eyes only. "), f"On {show_moment(next_due, zone)}, something like this:")
+            ),
+            Quote((question,)),
+            Note(("Nothing has been posted.",)),
+        ),
+    )
+
+
+def _how() -> Choice:
+    return Choice(
+        name="how",
+        label="Signed, or anonymous?",
+        help="An anonymous word has no links in it, and not even champions can see who wrote it.",
+        options=(Option(SIGNED, "Signed with my name"), Option(ANONYMOUS, "Anonymous")),
+        value=SIGNED,
+    )
+
+
+def _ways_in() -> Buttons:
+    return Buttons((Button("Write a kind word", "write", style="primary"), Button("How it works", "how")))
+
+
+def _rhythm(settings: WordsSettings) -> str:
+    if settings.when is None:
+        return "Whenever somebody comes to mind."
+    return f"There is a gentle prompt here {describe(settings.when)} ({zone_words(settings.zone)})."
+
+
+def _about_anonymous(settings: WordsSettings) -> str:
+    if not settings.anonymous:
+        return "Every word here is signed."
+    most = "one" if settings.cap == 1 else str(settings.cap)
+    return (
+        f"A word may be anonymous: at most {most} a day from one person, without links. "
+        "If you're not comfortable with one, say so, and you get no more of that colleague's anonymous words."
+    )
+
+
+def _people(ids: Sequence[str]) -> tuple[Span, ...]:
+    """“a”, “a and b”, “a, b and c”."""
+    spans: list[Span] = [span for id in ids for span in (", ", Person(id))]
+    if len(ids) > 1:
+        spans[-2] = " and "
+    return tuple(spans[1:])

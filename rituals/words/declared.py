@@ -1,0 +1,28 @@
+"""The ritual itself, to which the other files of this folder add their handlers."""
+
+from datetime import date
+
+from rituals.circle import Circle
+from rituals.events import Event
+from rituals.ritual import Ritual
+from rituals.words.settings import WordsSettings
+
+words = Ritual(
+    name="words",
+    summary="Send a colleague a kind word, privately.",
+    settings=WordsSettings,
+    alias="/kindword",
+    alone="write",
+    stores="Who wrote a kind word to whom, for 30 days, and what it says, for ten minutes at the most. What somebody "
+    "chose to keep, until they remove it. Who wants signed words only, or none, until they change it. Between whom "
+    "anonymous words are no longer brought, without names.",
+    sends="One welcome in the channel, and a prompt each time its schedule comes round. A kind word to its receiver, "
+    "a thank-you to its sender, a note to the sender if it could not be brought, and one to the champions if somebody "
+    "was not comfortable.",
+)
+WordsCircle = Circle[WordsSettings]
+
+
+def today(event: Event, circle: WordsCircle) -> date:
+    """The local date where the circle lives."""
+    return event.now.astimezone(circle.zone).date()

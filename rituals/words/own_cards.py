@@ -1,0 +1,281 @@
+"""What kind words say to those who receive them, and to champions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Confirm,
+    Element,
+    Heading,
+    Note,
+    Paragraph,
+    Person,
+    Quote,
+    Span,
+    Strong,
+    say,
+)
+from rituals.dates import show_date
+from rituals.words.word import Carried
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """A kind word that somebody kept: its entry's id, what it says, who signed it, and the local date it was kept."""
+
+    id: str
+    words: str
+    sender: str
+    on: date
+
+
+# a kind word
+
+
+def kind_word(carried: Carried, channel: str) -> Card:
+    """The message that brings it; the words are nowhere else."""
+    about = carried.packed()
+    return Card(
+        "A kind word for you.",
+        (
+            Paragraph((Strong("A kind word for you"), ", from ", *_from(carried.sender), ":")),
+            Quote((carried.words,)),
+            Buttons(
+                (
+                    Button("Say thank you", "thank", carried.id, style="primary"),
+                    Button("Keep it", "keep", about),
+                    Button("Share in the channel", "share", about, confirm=_really_share()),
+                    Button("Not comfortable", "decline", carried.id, confirm=_really_decline()),
+                )
+            ),
+            Note(("Only you can see this. It came by way of ", Channel(channel), ". I don't keep the words; you can.")),
+            Note(("Rather not get any? Type /kind words leave. Nobody is told.",)),
+        ),
+    )
+
+
+def thanks_sent(*, anonymous: bool) -> Card:
+    if anonymous:
+        return say("Your thanks are on their way. I know where to, and I keep it to myself.")
+    return say("Your thanks are on their way.")
+
+
+def thanked_already() -> Card:
+    return say("You have said thank you for this one already.")
+
+
+def kept_it() -> Card:
+    return say("Kept, for your eyes only. You'll find it on my Home tab, or with /kind words kept.")
+
+
+def kept_already() -> Card:
+    return say("You have kept this one already. You'll find it with /kind words kept.")
+
+
+def no_longer_here(verb: str) -> Card:
+    """A typed verb can't act on words that nobody holds."""
+    label = {"keep": "Keep it", "share": "Share in the channel"}[verb]
+    instead = " To keep it from here, type /kind words keep and then the words." if verb == "keep" else ""
+    return say(
+        "I don't keep kind words, so this works from its own message: press ", Strong(label), f" there.{instead}"
+    )
+
+
+def share_preview(card: Card) -> Card:
+    """What would be read by everybody, for the receiver alone."""
+    return Card(
+        "Share this in the channel?",
+        (
+            Paragraph((Strong("Everybody in the channel would read this:"),)),
+            *card.body,
+            Note(("To share it, type /kind words share now.",)),
+        ),
+    )
+
+
+def shared_it(channel: str) -> Card:
+    return say("Shared in ", Channel(channel), ".")
+
+
+def shared_already() -> Card:
+    return say("You have shared this one already.")
+
+
+def set_aside() -> Card:
+    """Instead of the message that somebody was not comfortable with."""
+    return say(
+        "This one has been set aside. Thank you for saying so. Those who look after the circle are told that somebody "
+        "was not comfortable, without any name, and anonymous words from this colleague won't reach you any more."
+    )
+
+
+def set_aside_already() -> Card:
+    return say("This one has been set aside already.")
+
+
+def declined(channel: str) -> Card:
+    """What a champion is told: that it happened, and nothing else."""
+    return Card(
+        "Somebody was not comfortable with a kind word.",
+        (
+            Paragraph(("In ", Channel(channel), ", somebody was not comfortable with a kind word.")),
+            Paragraph(
+                (
+                    "I name nobody, and I don't have the words. It has been set aside, and it can't come from the same "
+                    "person anonymously again. If you hear of more, /kind words settings can make all words signed.",
+                )
+            ),
+        ),
+    )
+
+
+# keepsakes
+
+
+def keepsakes(kept: Sequence[Keepsake], first: int, older: int) -> Card:
+    """One page of what somebody kept, newest first; `first` is the number of the first, `older` the next page."""
+    if not kept:
+        return no_keepsakes() if first == 1 else say("There are no older ones.")
+    rows = [element for number, one in enumerate(kept, first) for element in _numbered(number, one)]
+    more = (Note((f"Older ones: /kind words kept {older}.",)),) if older else ()
+    return Card(
+        "Kind words you kept",
+        (
+            Heading("Kind words you kept"),
+            *rows,
+            *more,
+            Note(("Only you can see this. To delete one, press Remove, or type /kind words remove and its number.",)),
+        ),
+    )
+
+
+def no_keepsakes() -> Card:
+    return say("You have kept no kind words yet. When one comes, press Keep it.")
+
+
+def which_page() -> str:
+    return "Which page? Type a number, like /kind words kept 2."
+
+
+def which_one() -> str:
+    return "Which one? Type its number, as /kind words kept shows it: /kind words remove 1."
+
+
+def removed() -> Card:
+    return say("Removed. I no longer have those words.")
+
+
+def removed_already() -> str:
+    return "That one has been removed already."
+
+
+def to_take_along(kept: Sequence[Keepsake], channel: str) -> Card:
+    """What somebody kept, for the circle ends and its page with it."""
+    return Card(
+        "The kind words you kept, to take along",
+        (
+            Paragraph(("The kind words circle in ", Channel(channel), " has come to an end. Here is what you kept:")),
+            *(element for one in kept for element in (Quote((one.words,)), _source(one))),
+        ),
+    )
+
+
+def home(channel: str, kept: Sequence[Keepsake], stance: str, buttons: tuple[Button, ...]) -> Iterator[Element]:
+    """How a circle looks on somebody's Home page: what they kept, how words reach them, and what they can do."""
+    yield Paragraph((Strong("Kind words"), " in ", Channel(channel)))
+    for one in kept:
+        yield Quote((one.words,))
+        yield _source(one)
+    if stance:
+        yield Paragraph((stance,))
+    yield Buttons(buttons)
+
+
+# how words reach you
+
+
+def signed_from_now() -> Card:
+    return say("From now on you get signed words only. To take anonymous ones again, type /kind words anyone.")
+
+
+def signed_already() -> Card:
+    return say("You get signed words only already. To take anonymous ones again, type /kind words anyone.")
+
+
+def from_anyone(*, anonymous: bool) -> Card:
+    here = "" if anonymous else " In this circle, every word is signed anyway."
+    return say(f"Signed or anonymous, kind words can reach you.{here}")
+
+
+def left() -> Card:
+    return say("No kind words reach you here any more, and nobody is told. To take them again, type /kind words join.")
+
+
+def left_already() -> Card:
+    return say("No kind words reach you here already. To take them again, type /kind words join.")
+
+
+def back() -> Card:
+    return say("Kind words can reach you here again.")
+
+
+def here_already() -> Card:
+    return say("Kind words can reach you here already. There is nothing to join, and you owe nobody an answer.")
+
+
+def theirs_to_decide() -> Card:
+    return say("That is for each person to decide, so nothing was changed.")
+
+
+def until_when() -> Card:
+    return say("Until when? For example /kind words pause until 1 Dec, or 2 weeks, or next month.")
+
+
+def paused(until: date, today: date) -> Card:
+    return say("Paused. No kind words reach you here until ", Strong(show_date(until, today)), ". Nobody is told.")
+
+
+def stance_words(*, refuses: bool, paused_until: date | None, signed_only: bool, today: date) -> str:
+    """How kind words reach somebody; nothing if it is as it is for everybody."""
+    if refuses:
+        return "No kind words reach you here."
+    if paused_until:
+        return f"No kind words reach you here until {show_date(paused_until, today)}."
+    return "You get signed words only." if signed_only else ""
+
+
+def status(stance: str) -> Card:
+    return say(stance or "Kind words can reach you here. To get signed ones only, type /kind words signed.")
+
+
+def _from(sender: str) -> tuple[Span, ...]:
+    return (Person(sender),) if sender else ("a colleague who did not sign it",)
+
+
+def _source(one: Keepsake) -> Note:
+    source: Span = Person(one.sender) if one.sender else "a colleague"
+    return Note(("From ", source, f", kept on {show_date(one.on)}"))
+
+
+def _numbered(number: int, one: Keepsake) -> tuple[Element, ...]:
+    confirm = Confirm("Remove it?", "The words are deleted at once, and I can't bring them back.", "Remove", "Keep it")
+    return (
+        Quote((f"{number}. {one.words}",)),
+        _source(one),
+        Buttons((Button("Remove", "remove", one.id, confirm=confirm),)),
+    )
+
+
+def _really_share() -> Confirm:
+    text = "Everybody in the channel will read it. It names its writer only if they agreed to that."
+    return Confirm("Share it in the channel?", text, "Share it")
+
+
+def _really_decline() -> Confirm:
+    text = "It will be taken away, and a champion hears that it happened, without any name. Its writer is not told."
+    return Confirm("Not comfortable with it?", text, "Take it away")

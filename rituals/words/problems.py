@@ -1,0 +1,74 @@
+"""Sentences beside the form's fields. The form stays open, so the words stay where they are."""
+
+from collections.abc import Sequence
+
+from rituals.dates import join_words
+from rituals.zones import shortened
+
+
+def nobody() -> str:
+    return "Choose at least one colleague."
+
+
+def too_many(most: int) -> str:
+    return f"Choose up to {most} people at a time. A kind word is best meant for somebody in particular."
+
+
+def yourself() -> str:
+    return "That is you. Be kind to yourself, too; this form is for somebody else."
+
+
+def not_here() -> str:
+    return "I can't find that person in this workspace."
+
+
+def a_bot(name: str) -> str:
+    return f"{shortened(name)} is a bot. That is kind of you, but choose somebody who can enjoy it."
+
+
+def gone(name: str) -> str:
+    return f"{shortened(name)} has left this workspace."
+
+
+def not_now(name: str) -> str:
+    """One sentence for a pause and for a no, so that it tells neither."""
+    return f"{shortened(name)} isn't taking kind words here just now. It isn't about you."
+
+
+def still_yours() -> str:
+    return "Your words are still below, to send to somebody else, or to copy and keep."
+
+
+def empty() -> str:
+    return "Write a few words first. “Thank you for Tuesday” is plenty."
+
+
+def too_long(length: int, most: int) -> str:
+    return f"That is {length:,} characters, and {most} fit. Choose the part that matters most to you."
+
+
+def a_link(link: str) -> str:
+    return f"Anonymous words can't have links in them, and “{shortened(link)}” looks like one. Leave it out, or sign."
+
+
+def choose_how() -> str:
+    return "Choose whether to sign it."
+
+
+def not_anonymous_here() -> str:
+    return "Words are signed in this circle. Sign it, or copy your words to keep them."
+
+
+def too_often(most: int) -> str:
+    a_day = "one anonymous word" if most == 1 else f"{most} anonymous words"
+    return f"Everybody can send {a_day} a day. Sign this one, or come back tomorrow."
+
+
+def signed_words(names: Sequence[str]) -> str:
+    """The same sentence whatever the reason is, so that it tells none."""
+    prefer = "prefers" if len(names) == 1 else "prefer"
+    return f"{join_words([shortened(name) for name in names])} {prefer} words with a name to them. Would you sign it?"
+
+
+def just_sent(names: Sequence[str]) -> str:
+    return f"You have just sent these words to {join_words([shortened(name) for name in names])}. Once is enough."

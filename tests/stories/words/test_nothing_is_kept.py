@@ -1,0 +1,109 @@
+"""The words are nowhere but with their receiver, and who wrote an anonymous one is told to nobody."""
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from bot.testing import Actor, Stage, on_stage
+from rituals.catalog import Catalog
+from rituals.words import words
+from tests.stories.company import everything_seen
+from tests.stories.words.casting import BOT, PLACE, THANKS, in_the_channel, start_words, writes
+
+
+@pytest.fixture
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('words') / 'kindling.db'}"
+
+
+def everything_in(database: str) -> str:
+    """Every value of every row."""
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [row for table in tables for row in connection.execute(text(f'SELECT * FROM "{table}"'))]
+    engine.dispose()
+    return "\n".join(map(str, rows))
+
+
+def test_the_database_holds_words_only_where_their_receiver_kept_them(database: str) -> None:
+    with on_stage(Catalog({"words": words}), database=database) as stage:
+        una, amara, bjorn = (stage.person(handle) for handle in ("una", "amara", "bjorn"))
+        start_words(una)
+        writes(amara, bjorn, words="Let go.")
+        writes(amara, bjorn, words="Kept safe.")
+        bjorn.clicks("Keep it", BOT)
+        assert bjorn.id in everything_in(database)
+        assert everything_in(database).count("Kept safe.") == 1
+        stage.clock_to("+11 minutes")
+        assert "Let go." not in everything_in(database)
+        assert "Kept safe." in everything_in(database)
+        bjorn.types("/kind words remove 1", PLACE)
+        assert "Kept safe." not in everything_in(database)
+
+
+def test_after_a_month_who_wrote_to_whom_is_forgotten(database: str) -> None:
+    with on_stage(Catalog({"words": words}), database=database) as stage:
+        una, amara, bjorn = (stage.person(handle) for handle in ("una", "amara", "bjorn"))
+        start_words(una)
+        writes(amara, bjorn)
+        assert f'"to": "{bjorn.id}"' in everything_in(database)
+        stage.clock_to("+31 days")
+        assert f'"to": "{bjorn.id}"' not in everything_in(database)
+
+
+def test_who_wrote_an_anonymous_word_is_seen_by_nobody_else(
+    stage: Stage, open_circle: None, una: Actor, amara: Actor, bjorn: Actor
+) -> None:
+    writes(amara, bjorn, anonymous=True, name="yes")
+    bjorn.clicks("Keep it", BOT)
+    bjorn.clicks("Share in the channel", BOT)
+    bjorn.clicks("Not comfortable", BOT)
+    for other in (bjorn, una):
+        other.types("/kind my data", PLACE)
+        seen = "\n".join(everything_seen(other))
+        assert "amara" not in seen.lower()
+        assert amara.id not in str([message.blocks for message in other.messages(BOT)])
+    assert "amara" not in in_the_channel(stage)
+
+
+def test_neither_of_two_learns_from_their_data_what_the_other_chose(
+    stage: Stage, open_circle: None, amara: Actor, bjorn: Actor
+) -> None:
+    writes(amara, bjorn, anonymous=True)
+    stage.clock_to("+11 minutes")
+    before = [person.types("/kind my data", PLACE) for person in (amara, bjorn)]
+    bjorn.clicks("Not comfortable", BOT)
+    assert [person.types("/kind my data", PLACE) for person in (amara, bjorn)] == before
+    assert "@amara" not in before[1]
+
+
+def test_neither_words_nor_writers_are_logged(
+    open_circle: None, amara: Actor, bjorn: Actor, capfd: pytest.CaptureFixture[str]
+) -> None:
+    writes(amara, bjorn, anonymous=True)
+    bjorn.clicks("Not comfortable", BOT)
+    logged = "".join(capfd.readouterr())
+    assert THANKS not in logged
+    assert amara.id not in logged
+
+
+def test_keepsakes_are_in_somebodys_data_and_forgotten_with_them(circle: None, amara: Actor, bjorn: Actor) -> None:
+    writes(amara, bjorn)
+    bjorn.clicks("Keep it", BOT)
+    assert THANKS in bjorn.types("/kind my data", PLACE)
+    bjorn.types("/kind forget me now", PLACE)
+    assert bjorn.types("/kind words kept", PLACE).startswith("You have kept no kind words yet.")
+
+
+def test_a_forgotten_writer_is_somebody_on_a_keepsake(circle: None, amara: Actor, bjorn: Actor) -> None:
+    writes(amara, bjorn)
+    bjorn.clicks("Keep it", BOT)
+    amara.types("/kind forget me now", PLACE)
+    assert f"> {THANKS}\nFrom somebody, kept on" in bjorn.opens_home()
+
+
+def test_nothing_counts_or_ranks(circle: None, una: Actor, amara: Actor, bjorn: Actor) -> None:
+    writes(amara, bjorn)
+    writes(amara, bjorn, words="Another.")
+    said = "\n".join([una.opens_home(), amara.opens_home(), una.types("/kind words status", PLACE)])
+    assert not any(word in said for word in ("2", "two", "times", "most"))

@@ -1,0 +1,58 @@
+"""`kindling new-ritual`: a whole package, or one sentence that says why not."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.scaffold import CannotWrite, new_ritual
+from rituals.catalog import load_catalog
+from tests.units.test_command_line import kindling, refused
+
+
+def test_it_writes_a_package_with_its_entry_point(tmp_path: Path) -> None:
+    done = kindling("new-ritual", "birthdays", folder=tmp_path)
+    assert done.returncode == 0
+    assert "pip install --no-deps -e kindling-birthdays" in done.stdout
+    project = tomllib.loads((tmp_path / "kindling-birthdays/pyproject.toml").read_text())["project"]
+    assert project["entry-points"]["kindling.rituals"] == {"birthdays": "kindling_birthdays:birthdays"}
+
+
+def test_nothing_of_the_template_is_left_in_it(tmp_path: Path) -> None:
+    folder = new_ritual("a" * 20, tmp_path, load_catalog([]))
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(files) == 7
+    for path in files:
+        assert "$" not in path.read_text()
+        if path.suffix == ".py":
+            assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+@pytest.mark.parametrize(
+    "name", ["Birthdays", "birth days", "birth-days", "birth_days", "", "1st", "a" * 21, "été", "../up", "class"]
+)
+def test_a_name_is_one_lowercase_word(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="one lowercase word"):
+        new_ritual(name, tmp_path, load_catalog([]))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["coffee", "help", "rituals"])
+def test_a_name_that_means_something_already_is_refused(name: str, tmp_path: Path) -> None:
+    assert "means something already" in refused(kindling("new-ritual", name, folder=tmp_path))
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "kindling-birthdays"
+    mine.mkdir()
+    assert "There is a kindling-birthdays here already." in refused(
+        kindling("new-ritual", "birthdays", folder=tmp_path)
+    )
+    assert list(mine.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotWrite, match="could not be written"):
+        new_ritual("birthdays", tmp_path / "file", load_catalog([]))

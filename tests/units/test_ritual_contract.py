@@ -1,0 +1,72 @@
+"""What the contract finds in a ritual that is not well made."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.platforms.slack.limits import TooLong
+from bot.ritual_contract import RitualContract, Seen, first_story
+from rituals import Button, Buttons, Card, Heading, Post, Reply, Ritual, Settings, say
+from rituals.coffee import coffee
+
+
+class TestCoffee(RitualContract):
+    ritual = coffee
+    is_built_in = True
+
+
+def careless() -> Ritual:
+    ritual = Ritual("careless", "Do it somehow.", Settings)
+
+    @ritual.started
+    def started(event: Any, circle: Any) -> Iterator[Post]:
+        """Say hello to everybody, by name."""
+        row = Buttons((Button("Look", "look"), Button("Untyped", "untyped"), Button("Nowhere", "nowhere")))
+        yield Post(Card("Hello", (Heading(circle.profile(event.person).name * 4), row)), key="hello")
+
+    @ritual.command("look")
+    @ritual.clicked("look")
+    def look(event: Any, circle: Any) -> Iterator[Reply]:
+        """Look at what is not there."""
+        yield Reply(say(str(1 // 0)))
+
+    @ritual.clicked("untyped")
+    def untyped(event: Any, circle: Any) -> Iterator[Reply]:
+        """Answer a button."""
+        yield Reply(Card("", ()))
+
+    return ritual
+
+
+class Careless(RitualContract):
+    ritual = careless()
+
+
+@pytest.fixture(scope="module")
+def story() -> Seen:
+    return first_story(Careless.ritual, "欧阳" * 20)
+
+
+@pytest.mark.parametrize(
+    ("test", "sentence"),
+    [
+        (Careless.test_nobody_meets_an_error, "ZeroDivisionError"),
+        (Careless.test_every_button_has_a_handler, ": Nowhere."),
+        (Careless.test_every_button_has_a_verb_that_can_be_typed_instead, ": Untyped, Nowhere."),
+        (Careless.test_every_card_says_in_one_line_what_it_is, "Card"),
+    ],
+)
+def test_it_says_what_is_wrong(story: Seen, test: Any, sentence: str) -> None:
+    with pytest.raises(pytest.fail.Exception, match=sentence):
+        test(Careless(), story)
+
+
+def test_a_long_name_that_does_not_fit_is_found(story: Seen) -> None:
+    with pytest.raises(TooLong, match="header text"):
+        Careless().test_every_card_and_form_is_within_slacks_limits(story)
+
+
+def test_what_it_does_not_declare_is_found() -> None:
+    with pytest.raises(pytest.fail.Exception, match="what it stores and for how long"):
+        Careless().test_it_is_put_together_as_the_catalog_asks()

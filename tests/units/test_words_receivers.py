@@ -1,0 +1,60 @@
+"""Who can be brought a kind word: everybody of the workspace, and nobody from outside of it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rituals.effects import Reply
+from rituals.events import CommandUsed
+from rituals.records import Profile
+from rituals.words import cards, writing
+from rituals.words.safeguards import unreachable
+from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
+
+SENDER = Profile(id="USENDER", name="Amara")
+
+
+@pytest.mark.parametrize(
+    ("profile", "sentence"),
+    [
+        (Profile(id="UCOLLEAGUE", name="Björn"), ""),
+        (Profile(id="UGUEST", name="Marek", is_guest=True), ""),
+        (Profile(id="USTRANGER", name="Zoe", is_stranger=True), "I can't find that person in this workspace."),
+        (Profile(id="UGONE", name="Pauline", is_gone=True), "Pauline has left this workspace."),
+        (Profile(id="UBOT", name="Rota", is_bot=True), "Rota is a bot."),
+        (Profile(id="UBOT", name="علي" * 40, is_bot=True), "علي"),
+        (SENDER, "That is you."),
+    ],
+)
+def test_a_kind_word_reaches_colleagues_and_guests_and_nobody_else(
+    tmp_path: Path, profile: Profile, sentence: str
+) -> None:
+    with fresh_store(tmp_path) as store, store.begin() as books:
+        circle = coffee(books)
+        books.people.save("T1", (SENDER, profile), NOW)
+        why = unreachable(circle, SENDER.id, profile.id, TODAY)
+        assert why.startswith(sentence)
+        assert bool(why) == bool(sentence)
+        assert len(why) < 150
+
+
+def test_whoever_refuses_and_whoever_is_away_is_told_of_in_the_same_words(tmp_path: Path) -> None:
+    with fresh_store(tmp_path) as store, store.begin() as books:
+        circle = coffee(books)
+        away, refusing = Profile(id="UAWAY", name="Dev"), Profile(id="UREFUSES", name="Dev")
+        books.people.save("T1", (SENDER, away, refusing), NOW)
+        circle.join(away.id, NOW)
+        circle.pause(away.id, TODAY + timedelta(days=1))
+        circle.refuse(refusing.id)
+        said = [unreachable(circle, SENDER.id, one.id, TODAY) for one in (away, refusing)]
+        assert said[0] == said[1] != ""
+        assert unreachable(circle, SENDER.id, away.id, TODAY + timedelta(days=1)) == ""
+
+
+def test_somebody_from_outside_is_told_kindly_that_they_cannot_write(tmp_path: Path) -> None:
+    with fresh_store(tmp_path) as store, store.begin() as books:
+        circle = coffee(books)
+        books.people.save("T1", (Profile(id="USTRANGER", is_stranger=True),), NOW)
+        event = CommandUsed(now=NOW, person="USTRANGER", verb="write")
+        assert list(writing.write(event, circle)) == [Reply(cards.strangers_not_here())]
