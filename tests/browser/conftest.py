@@ -37,7 +37,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser, stage: Stage) -> Iterator[Page]:
     """The workspace's page; a fault in its scripts fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, timezone_id="Europe/London")
+    size = {"width": 1440, "height": 900}
+    context = chromium.new_context(viewport=size, timezone_id="Europe/London", locale="en-GB", reduced_motion="reduce")
     context.set_default_timeout(15_000)
     page = context.new_page()
     faults: list[str] = []
