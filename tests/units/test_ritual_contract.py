@@ -9,10 +9,22 @@ from bot.platforms.slack.limits import TooLong
 from bot.ritual_contract import RitualContract, Seen, first_story
 from rituals import Button, Buttons, Card, Heading, Post, Reply, Ritual, Settings, say
 from rituals.coffee import coffee
+from rituals.potluck import potluck
+from rituals.words import words
 
 
 class TestCoffee(RitualContract):
     ritual = coffee
+    is_built_in = True
+
+
+class TestPotluck(RitualContract):
+    ritual = potluck
+    is_built_in = True
+
+
+class TestKindWords(RitualContract):
+    ritual = words
     is_built_in = True
 
 
