@@ -7,7 +7,6 @@ from bot.handling import RitualFailed, run_handler
 from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
 from bot.sound import is_sound
-from rituals.cards import Card
 from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update
 from rituals.events import Event, LaterDue
 from rituals.forms import Form
@@ -21,13 +20,13 @@ SHORTEST_WAIT = timedelta(minutes=1)
 class Spoken:
     """What goes back to the one who acted."""
 
-    replies: list[Card] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
     form: Form | None = None
 
     def outcome(self, circle: SqlCircle) -> Outcome:
         """The same, with the circle whose it is."""
         return Outcome(
-            replies=tuple(Message(card, circle.ritual, circle.id) for card in self.replies),
+            replies=tuple(Message(one.card, circle.ritual, circle.id, one.aloud) for one in self.replies),
             form=FormToOpen(self.form, circle.ritual, circle.id) if self.form else None,
         )
 
@@ -39,8 +38,8 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
         if not is_sound(effect, Effect):
             raise RitualFailed(f"{type(effect).__name__} is no effect, or not put together as one")
         match effect:
-            case Reply(card):
-                spoken.replies.append(card)
+            case Reply():
+                spoken.replies.append(effect)
             case OpenForm(form):
                 spoken.form = form
             case Later(at, name, about):

@@ -109,7 +109,8 @@ class Keeping:
     def _moment(self, books: Books, circle: SqlCircle, ritual: Ritual, moment: str, event: Act) -> tuple[Card, ...]:
         """What the ritual itself has to say to the champion."""
         handling = ritual.moments.get(moment)
-        return tuple(carry_out(books, circle, handling, event).replies) if handling else ()
+        said = carry_out(books, circle, handling, event).replies if handling else []
+        return tuple(reply.card for reply in said)
 
 
 def for_champions(circle: SqlCircle) -> Card:

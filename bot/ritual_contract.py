@@ -171,12 +171,20 @@ def _try_everything(ritual: Ritual, actor: Actor, seen: Seen) -> None:
     for verb in ritual.commands:
         typed = f"/kind {ritual.name} {verb}"
         before = actor.has_form
-        seen.answers[f"{typed} ({actor.handle})"] = actor.types(typed, CHANNEL) or ("a form" if actor.has_form else "")
+        seen.answers[f"{typed} ({actor.handle})"] = _answer(actor, typed)
         if actor.has_form and not before:
             _closes(actor)
     for place in (CHANNEL, *actor.private_places()):
         _press_all(actor, place, seen)
     actor.opens_home()
+
+
+def _answer(actor: Actor, typed: str) -> str:
+    """What they were told alone, or everybody aloud, or that a form opened."""
+    read = len(actor.reads(CHANNEL))
+    told = actor.types(typed, CHANNEL)
+    aloud = "\n".join(actor.reads(CHANNEL)[read:])
+    return told or aloud or ("a form" if actor.has_form else "")
 
 
 def _press_all(actor: Actor, place: str, seen: Seen) -> None:

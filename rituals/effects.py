@@ -9,9 +9,10 @@ from rituals.forms import Form
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """To the one who acted, seen by nobody else."""
+    """To the one who acted, seen by nobody else; or `aloud`, by everybody in the conversation where they typed."""
 
     card: Card
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,12 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A card, and whose it is: its buttons come back with this ritual and circle."""
+    """A card, and whose it is: its buttons come back with this ritual and circle. A reply may be `aloud`."""
 
     card: Card
     ritual: str = ""
     circle: str = ""
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rituals.cards import (
     Heading,
     Note,
     Paragraph,
+    Person,
     Quote,
     Strong,
     Text,
@@ -95,6 +96,11 @@ def to_say(words: str, about: str) -> Card:
             Note(("Only you can see this, so it is yours to say.",)),
         ),
     )
+
+
+def asked(person: str, words: str) -> Card:
+    """An opener that somebody asks of everybody in a conversation."""
+    return Card(words, (Paragraph((Person(person), " asks:")), Quote((words,)), Note(("Answer it, or let it pass.",))))
 
 
 def nothing_to_say() -> Card:

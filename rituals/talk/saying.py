@@ -23,6 +23,20 @@ def opener(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
         yield _give(event, circle, tone, int(event.now.timestamp()) // 60)
 
 
+@talk.command("ask", usage="light, curious or kindness", anywhere=True)
+def ask(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
+    """Ask an opener in this conversation, of everybody who is in it."""
+    tone = event.text.strip().lower()
+    openers = _shuffled(event, circle, tone if tone in POOLS else "")
+    if tone and tone not in POOLS:
+        yield Reply(cards.which_tone(tone))
+    elif openers:
+        one = openers[int(event.now.timestamp()) // 60 % len(openers)]
+        yield Reply(cards.asked(event.person, one.words), aloud=True)
+    else:
+        yield Reply(cards.nothing_to_say())
+
+
 @talk.clicked("opener")
 def another(event: ButtonClicked, circle: TalkCircle) -> Iterator[Effect]:
     """Get another one; none comes twice until all have come."""

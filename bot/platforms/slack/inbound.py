@@ -61,7 +61,7 @@ class Inbound:
             *await self._form_or_sorry(outcome.form, request.channel, body["trigger_id"]),
         ]
         first, rest = replies[:1], replies[1:]
-        await (ack(**_body(first[0])) if first else ack())
+        await (ack(response_type=_heard_by(first[0]), **_body(first[0])) if first else ack())
         await _respond(respond, rest)
 
     async def button(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
@@ -184,7 +184,11 @@ class Inbound:
 
 async def _respond(respond: AsyncRespond, replies: Sequence[Message]) -> None:
     for reply in replies:
-        await respond(response_type="ephemeral", replace_original=False, **_body(reply))
+        await respond(response_type=_heard_by(reply), replace_original=False, **_body(reply))
+
+
+def _heard_by(reply: Message) -> str:
+    return "in_channel" if reply.aloud else "ephemeral"
 
 
 def _place(body: Body, at_home: bool) -> str:

@@ -64,11 +64,19 @@ async function refresh() {
   else await follow();
 }
 
+/** The answer, and what was heard while it was on its way: it may be older than that. */
+function withHeard(messages, fresh) {
+  const last = Number(messages.at(-1)?.ts ?? 0);
+  const heard = fresh ? state.messages : state.messages.filter((m) => Number(m.ts) > last);
+  const known = new Set(heard.map((m) => m.ts));
+  return [...messages.filter((m) => !known.has(m.ts)), ...heard].sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
 async function loadMessages(fresh) {
   const { as, here } = state;
   const answer = await get("messages", { as, conversation: here });
   if (as !== state.as || here !== state.here) return;
-  state.messages = answer.messages;
+  state.messages = withHeard(answer.messages, fresh);
   quietly(() => drawLog({ fresh }));
   markRead();
 }

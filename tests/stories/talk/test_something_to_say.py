@@ -97,3 +97,24 @@ def test_the_help_shows_where_it_is(bjorn: Actor) -> None:
     assert "Something easy to say to a colleague, now and then." in words
     assert "/kind talk opener light, curious or kindness*  Get an opener to say to somebody" in words
     assert "/kind talk add" not in words
+
+
+def test_a_pair_asks_an_opener_in_their_own_conversation(
+    stage: Stage, circle: None, amara: Actor, bjorn: Actor, carys: Actor
+) -> None:
+    """Both see it; it is in nobody else's conversation, and the bot need not be in theirs."""
+    place = stage.does(stage.actions.open(amara.handle, [bjorn.handle])).id
+    amara.types("/kind talk ask kindness", place)
+    assert bjorn.reads(place) == amara.reads(place)
+    [asked] = bjorn.reads(place)
+    assert asked.startswith("@amara asks:")
+    assert asked.partition("> ")[2].partition("\n")[0] in POOLS["kindness"]
+    assert place not in carys.private_places()
+
+
+def test_an_unknown_tone_is_told_to_the_one_who_asks_alone(
+    stage: Stage, circle: None, amara: Actor, bjorn: Actor
+) -> None:
+    place = stage.does(stage.actions.open(amara.handle, [bjorn.handle])).id
+    assert "gloomy" in amara.types("/kind talk ask gloomy", place)
+    assert bjorn.reads(place) == []
