@@ -13,9 +13,9 @@ from rituals.cards import (
     Heading,
     Note,
     Paragraph,
-    Person,
     Span,
     Strong,
+    mentions,
     say,
 )
 from rituals.dates import show_moment
@@ -70,7 +70,11 @@ def circle_gone() -> str:
 
 
 def champions_only(champions: tuple[str, ...]) -> Card:
-    return say("This circle is looked after by ", *_people(champions), ". Ask them, and they can do this for you.")
+    return say(
+        "This circle is looked after by ",
+        *(mentions(champions) or ("a champion",)),
+        ". Ask them, and they can do this for you.",
+    )
 
 
 def nobody_looks_after(ritual: str) -> Card:
@@ -209,14 +213,6 @@ def home_bottom() -> Card:
             ),
         ),
     )
-
-
-def _people(ids: tuple[str, ...]) -> tuple[Span, ...]:
-    """“a”, “a and b”, “a, b and c”; somebody unnamed if there are none."""
-    spans: list[Span] = [span for id in ids for span in (", ", Person(id))]
-    if len(ids) > 1:
-        spans[-2] = " and "
-    return tuple(spans[1:]) or ("a champion",)
 
 
 def _first_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """Messages as data. A text is spans, never markup: each platform's renderer escapes the words in one place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -159,6 +160,14 @@ class Card:
 def say(*text: Span) -> Card:
     """A card of one paragraph, which is its own summary."""
     return Card(summary=plain(text), body=(Paragraph(text),))
+
+
+def mentions(people: Sequence[str]) -> Text:
+    """People by their ids: “a”, “a and b”, “a, b and c”."""
+    spans: list[Span] = [span for id in people for span in (", ", Person(id))]
+    if len(people) > 1:
+        spans[-2] = " and "
+    return tuple(spans[1:])
 
 
 def plain(text: Text) -> str:

@@ -20,6 +20,7 @@ from rituals.cards import (
     Span,
     Strong,
     Text,
+    mentions,
     say,
 )
 from rituals.coffee.cards import permission
@@ -107,7 +108,7 @@ def not_introduced() -> Card:
 def perhaps_introduced(others: Sequence[str]) -> Card:
     return say(
         "I meant to introduce you to ",
-        *_people(others),
+        *mentions(others),
         ", and I can't tell whether my message arrived. If you see it, enjoy your coffee; "
         "if not, you have first place in the next round.",
     )
@@ -121,7 +122,7 @@ def did_you_meet(others: Sequence[str], about: str) -> Card:
     return Card(
         "Did you meet? Only you see this.",
         (
-            Paragraph((Strong("Did you meet? "), "You were introduced to ", *_people(others), ".")),
+            Paragraph((Strong("Did you meet? "), "You were introduced to ", *mentions(others), ".")),
             Buttons(
                 (
                     Button("Yes", "met", f"{about} yes"),
@@ -223,16 +224,7 @@ def _local(start: datetime, people: tuple[Profile, ...]) -> Text:
         return (shown[0][0],)
     parts: list[Span] = []
     for words, ids in shown:
-        parts += [*([" · "] if parts else []), f"{words} for ", *_people(ids)]
-    return tuple(parts)
-
-
-def _people(ids: Sequence[str]) -> Text:
-    """Mentions, with commas and an “and”."""
-    parts: list[Span] = []
-    for position, id in enumerate(ids):
-        before = "" if position == 0 else (" and " if position == len(ids) - 1 else ", ")
-        parts += [before, Person(id)] if before else [Person(id)]
+        parts += [*([" · "] if parts else []), f"{words} for ", *mentions(ids)]
     return tuple(parts)
 
 

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rituals.cards import Button, Buttons, Card, Channel, Heading, Note, Paragraph, Person, Quote, Span, Strong, say
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Heading,
+    Note,
+    Paragraph,
+    Person,
+    Quote,
+    Span,
+    Strong,
+    mentions,
+    say,
+)
 from rituals.dates import show_moment
 from rituals.forms import Choice, Form, Option, PeopleInput, TextInput
 from rituals.schedule import describe
@@ -107,7 +121,7 @@ def sent(receivers: Sequence[str], *, anonymous: bool) -> Card:
         if anonymous
         else "Your name is on it."
     )
-    whom = _people(receivers)
+    whom = mentions(receivers)
     return Card("It's on its way.", (Paragraph(("It's on its way to ", *whom, ". ", how)), Note((PRIVATE,))))
 
 
@@ -213,11 +227,3 @@ def _about_anonymous(settings: WordsSettings) -> str:
         f"A word may be anonymous: at most {most} a day from one person, without links. "
         "If you're not comfortable with one, say so, and you get no more of that colleague's anonymous words."
     )
-
-
-def _people(ids: Sequence[str]) -> tuple[Span, ...]:
-    """“a”, “a and b”, “a, b and c”."""
-    spans: list[Span] = [span for id in ids for span in (", ", Person(id))]
-    if len(ids) > 1:
-        spans[-2] = " and "
-    return tuple(spans[1:])
