@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.slack import blocks, views
-from bot.playground.blocktext import buttons_of
+from bot.playground.blockkit.blocktext import buttons_of
 from bot.testing import Actor, Stage, on_stage
 from rituals.cards import Button, Card
 from rituals.catalog import Catalog, check

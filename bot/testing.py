@@ -24,7 +24,7 @@ from bot.clock import MovableClock
 from bot.config import Config
 from bot.play import Play, playing
 from bot.playground import Message, Playground, View
-from bot.playground.blocktext import HasBlocks, buttons_of, words_of
+from bot.playground.blockkit.blocktext import HasBlocks, buttons_of, words_of
 from rituals.catalog import Catalog
 from rituals.dates import read_moment
 

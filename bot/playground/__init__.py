@@ -5,15 +5,15 @@ playground = Playground(workspace, port=8765)
 await playground.start()
 """
 
-from bot.playground.actions import Actions
-from bot.playground.company import make_company
-from bot.playground.errors import NotAnswered, PageError, SlackError
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.queries import Queries, labelled
+from bot.playground.acts.actions import Actions
+from bot.playground.acts.queries import Queries, labelled
+from bot.playground.model.company import make_company
+from bot.playground.model.errors import NotAnswered, PageError, SlackError
+from bot.playground.model.messages import Message
+from bot.playground.model.people import Person
+from bot.playground.model.views import View
+from bot.playground.model.workspace import Command, Workspace
 from bot.playground.server import Playground
-from bot.playground.views import View
-from bot.playground.workspace import Command, Workspace
 
 __all__ = [
     "Actions",

@@ -15,13 +15,13 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from bot.playground.actions import Actions
-from bot.playground.guard import Guard
-from bot.playground.link import Link
-from bot.playground.page_api import PageApi
-from bot.playground.queries import Queries
-from bot.playground.web_api import WebApi
-from bot.playground.workspace import Workspace
+from bot.playground.acts.actions import Actions
+from bot.playground.acts.queries import Queries
+from bot.playground.delivery.socket_mode import Link
+from bot.playground.model.workspace import Workspace
+from bot.playground.pages.api import PageApi
+from bot.playground.pages.guard import Guard
+from bot.playground.web_api.calls import WebApi
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.platforms.slack.views import Answers, values
-from bot.playground.payloads import slash_command, view_submission
-from bot.playground.states import all_states
+from bot.playground.blockkit.states import all_states
+from bot.playground.delivery.payloads import slash_command, view_submission
 from bot.testing import Actor, Stage
 from tests.stories.company import coffee_with, start_coffee
 

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.playground import Message
-from bot.playground.blocktext import buttons_of
-from bot.playground.payloads import message_click
-from bot.playground.states import action_of, find_element
+from bot.playground.blockkit.blocktext import buttons_of
+from bot.playground.blockkit.states import action_of, find_element
+from bot.playground.delivery.payloads import message_click
 from bot.testing import Actor, Stage
 
 CHAMPION = "una"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from icalendar import Calendar, Event
 
 from bot.playground import Message
-from bot.playground.blocktext import buttons_of
+from bot.playground.blockkit.blocktext import buttons_of
 from bot.testing import Actor, Stage
 from tests.stories.company import (
     CHAMPION,

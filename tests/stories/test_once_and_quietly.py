@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.playground.payloads import slash_command
+from bot.playground.delivery.payloads import slash_command
 from bot.testing import LONDON, Actor, Stage
 from rituals.coffee.openers import OPENERS
 from rituals.dates import read_moment

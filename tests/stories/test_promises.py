@@ -7,8 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.manifest import manifest
-from bot.playground.payloads import message_click
-from bot.playground.states import action_of, find_element
+from bot.playground.blockkit.states import action_of, find_element
+from bot.playground.delivery.payloads import message_click
 from bot.testing import Actor, Stage
 from rituals.catalog import load_catalog
 from tests.stories.company import (

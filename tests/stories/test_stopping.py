@@ -1,6 +1,6 @@
 """A champion stops a circle, and it may begin again; nobody is still in."""
 
-from bot.playground.blocktext import buttons_of
+from bot.playground.blockkit.blocktext import buttons_of
 from bot.testing import Actor, Stage
 from tests.stories.casting import coffee_circle, newest, start_circle, told_privately
 

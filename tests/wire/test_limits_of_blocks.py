@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.blocks import check_blocks, check_view
-from bot.playground.errors import SlackError
-from bot.playground.limits import LIMITS
+from bot.playground.blockkit.blocks import check_blocks, check_view
+from bot.playground.blockkit.limits import LIMITS
+from bot.playground.model.errors import SlackError
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.playground import Command, Playground, make_company
-from bot.playground.web_api import METHODS
+from bot.playground.web_api.calls import METHODS
 
 NAMES = st.sampled_from(
     [

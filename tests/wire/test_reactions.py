@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import MovableClock
 from bot.playground import Actions, PageError, Playground, SlackError, Workspace, make_company
-from bot.playground.scopes import DEFAULT_SCOPES
+from bot.playground.model.scopes import DEFAULT_SCOPES
 
 from .conftest import App
 

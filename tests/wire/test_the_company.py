@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.clock import MovableClock
 from bot.playground import Person, Workspace, make_company
-from bot.playground.avatars import avatar
-from bot.playground.shapes import unread
+from bot.playground.pages.avatars import avatar
+from bot.playground.pages.shapes import unread
 
 FRIDAY = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
 

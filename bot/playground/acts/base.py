@@ -1,0 +1,55 @@
+"""Who acts, where, and what happens to an interaction that is sent to the bot."""
+
+from typing import Any
+
+from bot.playground.blockkit.states import STATES, read_state
+from bot.playground.delivery.socket_mode import Link
+from bot.playground.model.conversations import Conversation, may_see
+from bot.playground.model.errors import NotAnswered, PageError, SlackError
+from bot.playground.model.people import Person
+from bot.playground.model.workspace import Workspace
+
+Json = dict[str, Any]
+Who = str | Person
+Where = str | Conversation
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+class Acting:
+    """People and places go by id, by name, or as themselves."""
+
+    def __init__(self, ws: Workspace, link: Link) -> None:
+        self.ws, self.link = ws, link
+
+    def person(self, who: Who) -> Person:
+        """Somebody who can act: not a bot, not deactivated."""
+        person = self.ws.person(who)
+        if not person.is_human:
+            raise PageError(f"{person.real_name} acts by itself.")
+        if person.deleted:
+            raise SlackError("user_disabled")
+        return person
+
+    def place(self, who: Who, where: Where) -> Conversation:
+        """A conversation that person can see: by id, "#channel", or "@handle" for a direct one."""
+        person = self.ws.person(who)
+        if isinstance(where, str) and where.startswith("@"):
+            return self.ws.direct(person, where)
+        place = self.ws.conversation(where)
+        if not may_see(place, person):
+            raise SlackError("channel_not_found")
+        return place
+
+    async def interact(self, payload: Json) -> Json:
+        """Send it and wait for the acknowledgement."""
+        try:
+            return await self.link.deliver("interactive", payload, takes_payload=True)
+        except NotAnswered:
+            raise PageError(TROUBLE, 504) from None
+
+
+def remember(chosen: dict[str, Json], block: Json, element: Json, selected: Any) -> None:
+    """Keep what was chosen, if the element has a state."""
+    if element["type"] in STATES:
+        chosen.setdefault(block["block_id"], {})[element["action_id"]] = read_state(element, selected)

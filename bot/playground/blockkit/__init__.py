@@ -1,0 +1,1 @@
+"""Block Kit: what Slack takes, what it means, and what people put into it."""

@@ -1,0 +1,1 @@
+"""What changes in the workspace, whoever causes it: messages, membership, dialogs."""

@@ -1,0 +1,1 @@
+"""What the app is told, and the ways by which it is told."""

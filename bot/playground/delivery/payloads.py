@@ -1,0 +1,182 @@
+"""The payloads Slack sends to an app, with Slack's field names."""
+
+import secrets
+from typing import Any
+
+from bot.playground.blockkit.states import all_states
+from bot.playground.model.conversations import Conversation
+from bot.playground.model.files import file_object
+from bot.playground.model.messages import Message
+from bot.playground.model.people import Person
+from bot.playground.model.views import View
+from bot.playground.model.workspace import Workspace
+
+Json = dict[str, Any]
+
+PLACE_NAMES = {"im": "directmessage", "private": "privategroup"}
+
+
+def slash_command(ws: Workspace, person: Person, place: Conversation, command: str, text: str) -> Json:
+    """A slash command; its response address answers in that conversation."""
+    return {
+        "token": ws.verification_token,
+        "team_id": ws.team_id,
+        "team_domain": ws.domain,
+        "channel_id": place.id,
+        "channel_name": PLACE_NAMES.get(place.kind, place.name),
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "api_app_id": ws.app_id,
+        "is_enterprise_install": "false",
+        "response_url": response_url(ws, "commands", person, place),
+        "trigger_id": ws.triggers.issue(person.id),
+    }
+
+
+def response_url(ws: Workspace, kind: str, person: Person, place: Conversation, ts: str | None = None) -> str:
+    """A new address where the app may answer that person."""
+    secret = ws.response_urls.issue(person.id, place.id, ts)
+    return f"{ws.url}{kind}/{ws.team_id}/{secret}"
+
+
+def message_click(ws: Workspace, person: Person, message: Message, actions: list[Json]) -> Json:
+    """block_actions from a message; an ephemeral is not shown to the app again."""
+    place = ws.conversation(message.conversation)
+    ephemeral = message.only_for is not None
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": place.id,
+        "is_ephemeral": ephemeral,
+    }
+    chosen = message.chosen.get(person.id, {})
+    return {
+        **_interaction(ws, "block_actions", person, None),
+        "container": container,
+        "channel": {"id": place.id, "name": PLACE_NAMES.get(place.kind, place.name)},
+        **({} if ephemeral else {"message": message_object(ws, message)}),
+        "state": {"values": all_states(message.blocks or [], chosen)},
+        "response_url": response_url(ws, "actions", person, place, message.ts),
+        "actions": actions,
+    }
+
+
+def view_click(ws: Workspace, person: Person, view: View, actions: list[Json]) -> Json:
+    """block_actions from a modal or a Home tab."""
+    return {
+        **_interaction(ws, "block_actions", person, view.id),
+        "container": {"type": "view", "view_id": view.id},
+        "view": current_view(ws, view),
+        "actions": actions,
+    }
+
+
+def view_submission(ws: Workspace, person: Person, view: View, values: dict[str, Json]) -> Json:
+    """A form that was sent."""
+    return {
+        **_interaction(ws, "view_submission", person, view.id),
+        "view": view_object(ws, view) | {"state": {"values": values}},
+        "response_urls": [],
+    }
+
+
+def view_closed(ws: Workspace, person: Person, view: View, is_cleared: bool) -> Json:
+    """A form that was closed; there is no trigger in it."""
+    payload = _interaction(ws, "view_closed", person, None)
+    del payload["trigger_id"]
+    return payload | {"view": current_view(ws, view), "is_cleared": is_cleared}
+
+
+def current_view(ws: Workspace, view: View) -> Json:
+    """The view with the state of all its elements."""
+    return view_object(ws, view) | {"state": {"values": all_states(view.blocks, view.chosen)}}
+
+
+def _interaction(ws: Workspace, kind: str, person: Person, view_id: str | None) -> Json:
+    return {
+        "type": kind,
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": ws.team_id},
+        "team": {"id": ws.team_id, "domain": ws.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "api_app_id": ws.app_id,
+        "token": ws.verification_token,
+        "trigger_id": ws.triggers.issue(person.id, view_id),
+    }
+
+
+def event_callback(ws: Workspace, event: Json) -> Json:
+    """An event in its wrapper."""
+    authorization = {
+        "enterprise_id": None,
+        "team_id": ws.team_id,
+        "user_id": ws.bot.id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": ws.verification_token,
+        "team_id": ws.team_id,
+        "context_team_id": ws.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": ws.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": ws.new_id("Ev"),
+        "event_time": ws.now,
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{secrets.token_hex(16)}",
+    }
+
+
+def message_object(ws: Workspace, message: Message) -> Json:
+    """Slack's message object."""
+    person = ws.person(message.user)
+    told: Json = {"type": "message", "user": person.id, "text": message.text, "ts": message.ts}
+    told["team"] = ws.team_id
+    if person.is_bot:
+        told |= {"bot_id": person.bot_id, "app_id": person.app_id, "bot_profile": bot_profile(ws, person)}
+    optional = {
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "thread_ts": message.thread_ts,
+        "subtype": message.subtype,
+        "metadata": message.metadata,
+        "files": [file_object(ws.files.get(file_id), ws.url) for file_id in message.files],
+        "edited": {"user": person.id, "ts": message.edited_ts} if message.edited_ts else None,
+    }
+    return told | {name: held for name, held in optional.items() if held}
+
+
+def bot_profile(ws: Workspace, person: Person) -> Json:
+    """The short form of a bot inside its messages."""
+    picture = f"{ws.url}play/avatar/{person.id}.svg"
+    return {
+        "id": person.bot_id,
+        "app_id": person.app_id,
+        "user_id": person.id,
+        "name": person.real_name,
+        "icons": {"image_36": picture, "image_48": picture, "image_72": picture},
+        "deleted": person.deleted,
+        "updated": person.updated,
+        "team_id": ws.team_id,
+    }
+
+
+def view_object(ws: Workspace, view: View) -> Json:
+    """Slack's view object; what was chosen so far stands in its state."""
+    return {
+        "id": view.id,
+        "team_id": ws.team_id,
+        **view.content,
+        "state": {"values": view.chosen},
+        "hash": view.hash,
+        "previous_view_id": view.previous,
+        "root_view_id": view.root,
+        "app_id": ws.app_id,
+        "app_installed_team_id": ws.team_id,
+        "bot_id": ws.bot.bot_id,
+    }

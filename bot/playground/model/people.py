@@ -1,0 +1,160 @@
+"""The people of the local workspace."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.playground.model.errors import SlackError
+
+ZONE_LABELS = {
+    "GMT": "Greenwich Mean Time",
+    "BST": "British Summer Time",
+    "CET": "Central European Time",
+    "CEST": "Central European Summer Time",
+    "PST": "Pacific Standard Time",
+    "PDT": "Pacific Daylight Time",
+}
+
+APP_ID = "A0KINDLING"
+"""The one app of a workspace."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in the workspace; a bot is a person too."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    site: str = ""
+    department: str = ""
+    tz: str = "Europe/London"
+    hue: int = 0
+    locale: str = "en-GB"
+    deleted: bool = False
+    is_bot: bool = False
+    is_guest: bool = False
+    is_admin: bool = False
+    bot_id: str | None = None
+    app_id: str | None = None
+    updated: int = 0
+
+    @property
+    def is_human(self) -> bool:
+        """Whether somebody real sits behind this account."""
+        return not self.is_bot and self.id != "USLACKBOT"
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the picture."""
+        words = [word for word in self.real_name.split() if word[0].isalpha()] or [self.name]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    def offset(self, now: datetime) -> int:
+        """Seconds this person's clock is ahead of UTC at that moment."""
+        away = now.astimezone(ZoneInfo(self.tz)).utcoffset()
+        return int(away.total_seconds()) if away else 0
+
+    def zone_label(self, now: datetime) -> str:
+        """What the zone is called at that moment."""
+        name = now.astimezone(ZoneInfo(self.tz)).tzname() or self.tz
+        return ZONE_LABELS.get(name, name)
+
+
+class People:
+    """Everybody, by id and by handle."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Person] = {}
+        self._by_name: dict[str, Person] = {}
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def add(self, person: Person) -> Person:
+        """Ids and handles are unique."""
+        if person.id in self._by_id or person.name in self._by_name:
+            raise ValueError(f"{person.name} is here already")
+        self._by_id[person.id] = person
+        self._by_name[person.name] = person
+        return person
+
+    def get(self, user_id: str) -> Person | None:
+        """By id alone."""
+        return self._by_id.get(user_id)
+
+    def find(self, who: "str | Person") -> Person:
+        """By id or handle, with or without the at sign."""
+        if isinstance(who, Person):
+            return who
+        found = self._by_id.get(who) or self._by_name.get(who.removeprefix("@").lower())
+        if found is None:
+            raise SlackError("user_not_found")
+        return found
+
+    def by_bot_id(self, bot_id: str) -> Person | None:
+        """The bot user behind a bot id."""
+        return next((person for person in self if person.bot_id == bot_id), None)
+
+
+def user_object(person: Person, team_id: str, now: datetime, with_locale: bool = False) -> dict[str, Any]:
+    """Slack's user object; a deactivated person has no time zone in it."""
+    user: dict[str, Any] = {
+        "id": person.id,
+        "team_id": team_id,
+        "name": person.name,
+        "deleted": person.deleted,
+        "profile": _profile(person, team_id),
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": person.updated,
+    }
+    if not person.deleted:
+        user |= _active_fields(person, now)
+    if with_locale:
+        user["locale"] = person.locale
+    return user
+
+
+def _active_fields(person: Person, now: datetime) -> dict[str, Any]:
+    return {
+        "color": f"{(person.hue * 46603) % 0xFFFFFF:06x}",
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": person.zone_label(now),
+        "tz_offset": person.offset(now),
+        "is_admin": person.is_admin,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": person.is_guest,
+        "is_ultra_restricted": False,
+        "is_email_confirmed": person.is_human,
+        "who_can_share_contact_card": "EVERYONE",
+    }
+
+
+def _profile(person: Person, team_id: str) -> dict[str, Any]:
+    first, _, last = person.real_name.partition(" ")
+    profile: dict[str, Any] = {
+        "title": person.title,
+        "phone": "",
+        "skype": "",
+        "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
+        "display_name": person.name,
+        "display_name_normalized": person.name,
+        "fields": {},
+        "status_text": "",
+        "status_emoji": "",
+        "status_expiration": 0,
+        "first_name": first,
+        "last_name": last,
+        "team": team_id,
+    }
+    return profile | ({"bot_id": person.bot_id, "api_app_id": person.app_id} if person.is_bot else {})

@@ -1,0 +1,1 @@
+"""What the page asks, and how the workspace looks to it."""
