@@ -1,26 +1,35 @@
 /** Puts the parts together: the address decides who you are and what is open. */
-import { $, icon } from "./dom.js";
-import { get, post } from "./api.js";
-import { drawClock, hearClock, startClock } from "./clock.js";
-import { drawComposer, focusComposer, openDraft, startComposer } from "./composer.js";
-import { drawMe, startChooser } from "./chooser.js";
-import { drawHeader, placeName } from "./header.js";
-import { drawHome, loadHome } from "./home.js";
-import { drawLog, quietly, startLog } from "./log.js";
-import { drawSidebar, startDrawer } from "./sidebar.js";
-import { handlers } from "./live.js";
-import { listen } from "./events.js";
-import { newMessage } from "./newmessage.js";
-import { setViews } from "./modal.js";
-import { kindly } from "./toast.js";
-import { absorb, botConversation, conversation, emit, me, on, state } from "./store.js";
+import { $ } from "./parts/dom.js";
+import { kindly } from "./parts/toast.js";
+import { hashOf, isPane, wanted } from "./shell/address.js";
+import { get, post } from "./shell/api.js";
+import { drawMe, startChooser } from "./shell/chooser.js";
+import { drawClock, hearClock, startClock } from "./shell/clock.js";
+import { startDevelopers } from "./shell/developers.js";
+import { listen } from "./shell/events.js";
+import { drawGuide, startGuide } from "./shell/guide.js";
+import { drawHeader } from "./shell/header.js";
+import { startHelp } from "./shell/help.js";
+import { startLive } from "./shell/live.js";
+import { drawSidebar, startDrawer } from "./shell/sidebar.js";
+import { drawSplit, startSplit, tellFrame } from "./shell/split.js";
+import { drawBot, drawInstalled, drawTitle } from "./shell/status.js";
+import { absorb, botConversation, conversation, emit, on, state } from "./shell/store.js";
+import { drawWorkspace } from "./shell/switcher.js";
+import { startTheme } from "./shell/theme-button.js";
+import { loadMessages, loadUntil, markRead } from "./chat/history.js";
+import { drawLog, pointOut, startLog } from "./chat/log.js";
+import { newMessage } from "./chat/newmessage.js";
+import { drawComposer, focusComposer, openDraft, startComposer } from "./chat/talkbox.js";
+import { drawThread, reloadThread, showThread, startThread } from "./chat/thread.js";
+import { drawHome, loadHome } from "./dialogs/home.js";
+import { setViews } from "./dialogs/modal.js";
 
-/** Who and where: "#as=U…&in=C…", or a message's permanent link, "?conversation=C…". */
-function wanted() {
-  const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-  return { in: new URLSearchParams(location.search).get("conversation"), ...asked };
+/** The address says where we are, and no more than that. */
+function settle(as, here, { thread, beside }) {
+  const page = `${location.pathname}${isPane ? "?pane=1" : ""}`;
+  history.replaceState(null, "", page + hashOf(as, here, { thread, beside }));
 }
-const go = (as, here) => history.replaceState(null, "", `#as=${as}&in=${here}`);
 
 /** The conversation to open when the address names none this person can see. */
 function firstPlace() {
@@ -45,12 +54,11 @@ async function loadState() {
 }
 
 async function become(id) {
-  state.as = id;
-  state.here = null;
-  state.home = null;
-  await listen(id, handlers, () => kindly(refresh)); // first, so that nothing falls between
+  Object.assign(state, { as: id, here: null, home: null, thread: null, replies: [] });
+  await listen(id, () => kindly(refresh)); // first, so that nothing falls between
   await loadState();
   emit("everything");
+  tellFrame();
   setViews(state.views);
 }
 
@@ -59,35 +67,9 @@ async function refresh() {
   await loadState();
   emit("everything");
   setViews(state.views);
-  if (conversation()) await loadMessages(false);
+  if (conversation()) await Promise.all([readPlace(false), reloadThread()]);
   else if (state.here === "home") await loadHome();
   else await follow();
-}
-
-/** The answer, and what was heard while it was on its way: it may be older than that. */
-function withHeard(messages, fresh) {
-  const last = Number(messages.at(-1)?.ts ?? 0);
-  const heard = fresh ? state.messages : state.messages.filter((m) => Number(m.ts) > last);
-  const known = new Set(heard.map((m) => m.ts));
-  return [...messages.filter((m) => !known.has(m.ts)), ...heard].sort((a, b) => Number(a.ts) - Number(b.ts));
-}
-
-async function loadMessages(fresh) {
-  const { as, here } = state;
-  const answer = await get("messages", { as, conversation: here });
-  if (as !== state.as || here !== state.here) return;
-  state.messages = withHeard(answer.messages, fresh);
-  quietly(() => drawLog({ fresh }));
-  markRead();
-}
-
-export function markRead() {
-  const c = conversation();
-  const last = state.messages.at(-1);
-  if (!c || !last || document.hidden || !c.unread) return;
-  c.unread = 0;
-  emit("conversations");
-  post("read", { as: state.as, conversation: c.id, ts: last.ts }).catch(() => {}); // a missed mark is set by the next one
 }
 
 async function openBot() {
@@ -103,17 +85,32 @@ async function place(asked) {
   return state.conversations.has(asked) ? asked : firstPlace();
 }
 
+async function readPlace(fresh) {
+  if (!(await loadMessages(fresh))) return;
+  drawLog({ fresh });
+  emit("read");
+  markRead();
+}
+
 async function show(here) {
-  state.here = here;
-  state.messages = [];
+  const c = state.conversations.get(here);
+  const newAfter = c?.unread ? (c.read ?? null) : null;
+  Object.assign(state, { here, messages: [], hasMore: false, newAfter, thread: null, replies: [] });
   const home = here === "home";
   $("#home").hidden = !home;
   $("#talk").hidden = home;
   emit("place");
+  drawThread();
   if (home) return Promise.all([drawHome(), loadHome()]);
   openDraft();
   focusComposer();
-  return loadMessages(true);
+  return readPlace(true);
+}
+
+/** A link to one message: there, or in its thread. */
+async function showMessage(ts) {
+  await loadUntil(ts);
+  if (!pointOut(ts)) await showThread(ts);
 }
 
 /** Follow the address. */
@@ -122,75 +119,41 @@ async function follow() {
   const as = await personToBe(asked.as);
   if (as !== state.as) await become(as);
   const here = await place(asked.in);
-  go(as, here);
+  const thread = here === asked.in && here !== "home" ? (asked.thread ?? null) : null;
+  settle(as, here, { thread, beside: asked.beside });
+  drawSplit();
   if (here !== state.here) await show(here);
+  await showThread(thread);
+  const message = new URLSearchParams(first).get("message");
+  first = "";
+  if (message && here !== "home") await showMessage(message);
   document.body.classList.add("ready");
 }
 
-function drawTitle() {
-  const unread = [...state.conversations.values()].reduce((sum, c) => sum + (c.is_member ? c.unread : 0), 0);
-  document.title = `${unread ? `(${unread}) ` : ""}${placeName()} – ${state.workspace.name || "Kindling"}`;
-}
+let first = location.search; // what a link asked for, once
 
-function drawBot() {
-  const words = !state.online
-    ? "Connection lost, trying again"
-    : state.bot.connected
-      ? `${state.bot.name} is here`
-      : `${state.bot.name} is waking up`;
-  const place = $("#bot-status");
-  place.dataset.state = !state.online ? "lost" : state.bot.connected ? "here" : "waking";
-  if (place.lastChild.textContent !== words) place.lastChild.textContent = words;
-}
+const all = (...draws) => () => draws.forEach((draw) => draw());
 
-function drawWorkspace() {
-  $("#workspace").textContent = state.workspace.name;
-}
-
-const THEMES = {
-  "": ["auto", "Colours: as your system"],
-  light: ["sun", "Colours: light"],
-  dark: ["moon", "Colours: dark"],
-};
-
-function drawTheme() {
-  const [picture, words] = THEMES[document.documentElement.dataset.theme ?? ""];
-  $("#theme").replaceChildren(icon(picture));
-  $("#theme").setAttribute("aria-label", words);
-  $("#theme").title = words;
-}
-
-function nextTheme() {
-  const order = ["", "light", "dark"];
-  const now = document.documentElement.dataset.theme ?? "";
-  const next = order[(order.indexOf(now) + 1) % order.length];
-  if (next) document.documentElement.dataset.theme = next;
-  else delete document.documentElement.dataset.theme;
-  localStorage.setItem("kindling.theme", next);
-  drawTheme();
+function drawWhatChanges() {
+  const frame = [drawSidebar, drawHeader, drawComposer, drawTitle];
+  on("everything place", all(drawWorkspace, drawInstalled, drawMe, drawClock, drawBot, ...frame));
+  on("conversations", all(...frame));
+  on("messages", all(drawLog, markRead));
+  on("replies", drawThread);
+  on("people", all(drawMe, drawSidebar, drawHeader));
+  on("clock", all(drawClock, drawLog));
+  on("bot", drawBot);
+  on("home", drawHome);
 }
 
 function start() {
-  for (const begin of [startLog, startComposer, startDrawer, startChooser, startClock, drawTheme]) begin();
-  on("everything place", () =>
-    [drawWorkspace, drawMe, drawClock, drawBot, drawSidebar, drawHeader, drawComposer, drawTitle].forEach(
-      (draw) => draw(),
-    ),
-  );
-  on("conversations", () => [drawSidebar, drawHeader, drawComposer, drawTitle].forEach((draw) => draw()));
-  on("messages", () => {
-    drawLog();
-    markRead();
-  });
-  on("people", () => [drawMe, drawSidebar, drawHeader].forEach((draw) => draw()));
-  on("clock", () => [drawClock, drawLog].forEach((draw) => draw()));
-  on("hint", () => drawLog());
-  on("bot", drawBot);
-  on("home", drawHome);
-  $("#theme").addEventListener("click", nextTheme);
+  const parts = [startLive, startLog, startThread, startComposer, startDrawer, startChooser, startClock];
+  for (const begin of [...parts, startTheme, startGuide, startSplit, startHelp, startDevelopers]) begin();
+  drawWhatChanges();
   addEventListener("new-message", newMessage);
   addEventListener("hashchange", () => kindly(follow));
   addEventListener("visibilitychange", markRead);
+  drawGuide();
   return kindly(follow);
 }
 

@@ -1,0 +1,40 @@
+/** The composer under the conversation, or a sentence where a person cannot write. */
+import { $, h } from "../parts/dom.js";
+import { post } from "../shell/api.js";
+import { conversation, label, person, state } from "../shell/store.js";
+import { kindly } from "../parts/toast.js";
+import { makeComposer } from "./composer.js";
+
+let composer;
+
+const join = () => kindly(() => post("join", { as: state.as, conversation: state.here }));
+
+function closedWords(c) {
+  if (c.is_archived) return h("p", {}, "This channel is archived. You can read it; nobody can write in it.");
+  const button = h("button", { type: "button", class: "button primary", onclick: join }, `Join ${label(c)}`);
+  return h("p", {}, `You are looking at ${label(c)} from outside. `, button);
+}
+
+/** Fit the composer to the open conversation. */
+export function drawComposer() {
+  const c = conversation();
+  if (!c) return;
+  const open = c.is_member && !c.is_archived && !person(state.as)?.deleted;
+  $("#composer").hidden = !open;
+  $("#composer-closed").hidden = open;
+  $("#composer-closed").replaceChildren(...(open ? [] : [closedWords(c)]));
+  composer.draw();
+}
+
+export const openDraft = () => composer.open();
+export const focusComposer = () => composer.focus();
+
+export function startComposer() {
+  composer = makeComposer($("#composer"), {
+    id: "words",
+    plus: true,
+    target: () => ({ conversation: state.here, thread: null }),
+    name: () => (conversation() ? `Message ${label(conversation())}` : "Message"),
+  });
+  addEventListener("compose", ({ detail }) => composer.prepare(detail.conversation, detail.text));
+}

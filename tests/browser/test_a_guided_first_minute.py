@@ -1,0 +1,45 @@
+"""The first steps tick themselves off as the things really happen."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import become, go_to, type_in
+
+
+def test_each_step_is_ticked_when_it_has_happened(page: Page, artefacts: Path) -> None:
+    guide = page.get_by_role("complementary", name="First steps")
+    done = guide.get_by_text("Done:")
+    messages = page.get_by_role("log", name="Messages")
+    guide.get_by_role("button", name="Write it for me").click()
+    box = page.get_by_role("textbox", name="Message #coffee")
+    expect(box).to_have_value("/kind start coffee")
+    expect(done).to_have_count(0)
+    box.press("Escape")
+    box.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Start").click()
+    expect(done).to_have_count(1)
+    messages.get_by_role("button", name="Join").click()
+    expect(done).to_have_count(2)
+
+    become(page, "Carys Bevan")
+    type_in(page, "#coffee", "/kind coffee join")
+    expect(done).to_have_count(3)
+    page.get_by_role("button", name="To Monday 10:00").click()
+    expect(done).to_have_count(4)
+    page.screenshot(path=artefacts / "first-steps.png")
+    guide.get_by_role("button", name="Open it").click()
+    expect(messages.get_by_text("Time for a coffee?")).to_be_visible()
+    expect(guide.get_by_text("That is a coffee roulette.")).to_be_visible()
+
+
+def test_the_steps_are_dismissed_for_good_and_brought_back_on_request(page: Page) -> None:
+    guide = page.get_by_role("complementary", name="First steps")
+    guide.get_by_role("button", name="Dismiss the first steps").click()
+    expect(guide).to_be_hidden()
+    page.reload()
+    go_to(page, "coffee")
+    expect(guide).to_be_hidden()
+    page.get_by_role("button", name="Help").press("Enter")
+    page.get_by_role("menuitem", name="First steps").press("Enter")
+    expect(guide).to_be_visible()
