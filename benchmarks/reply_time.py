@@ -19,7 +19,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.clock import MovableClock
 from bot.platforms.slack.api import web_client
 from bot.play import Play, playing
-from bot.playground import Command, Playground, make_company
+from bot.playground import App, Command, Playground, make_company
 from rituals.catalog import load_catalog
 
 Typing = Callable[[str], Awaitable[object]]
@@ -39,7 +39,7 @@ async def times(typing: Typing, command: str, rounds: int) -> list[float]:
 
 async def bare(rounds: int) -> list[float]:
     """A Bolt app with one command, which only answers."""
-    playground = Playground(make_company(clock=MovableClock(), commands=[Command("/kind")]), 0)
+    playground = Playground(make_company(clock=MovableClock(), app=App(commands=[Command("/kind")])), 0)
     await playground.start()
     client = web_client(playground.bot_token, playground.api_url)
     app = AsyncApp(client=client, process_before_response=True)

@@ -58,12 +58,20 @@ def play(
     seed: Annotated[int, typer.Option(help="The same number makes the same company.")] = 7,
     database: Annotated[str, typer.Option(help="A database address; by default one that is thrown away.")] = "",
     headless: Annotated[bool, typer.Option("--headless", help="Open no browser.")] = False,
+    limits: Annotated[bool, typer.Option("--limits", help="Keep Slack's rate limits, in real time.")] = False,
+    connect: Annotated[bool, typer.Option("--connect", help="Start the workspace alone, for any other app.")] = False,
+    manifest: Annotated[Path | None, typer.Option(help="That app's manifest, with --connect.")] = None,
 ) -> None:
     """Try Kindling in a local workspace: a page where you can be any colleague."""
     from bot.play import Play
 
+    if manifest and not connect:
+        raise BadConfig("--manifest is for another app, so it needs --connect beside it.")
     configure_logs(_config().log_level)
-    asyncio.run(_play(Play(port, people, seed, database, chatter=True), headless))
+    if connect:
+        asyncio.run(_connect(Play(port, people, seed, chatter=True), manifest))
+        return
+    asyncio.run(_play(Play(port, people, seed, database, chatter=True, rate_limits=limits), headless))
 
 
 @app.command()
@@ -154,6 +162,21 @@ async def _play(how: object, headless: bool) -> None:
         typer.echo("Press Ctrl-C to stop. Nothing here leaves this machine.")
         if not headless and _has_screen():
             webbrowser.open(playground.url)
+        await until_stopped()
+
+
+async def _connect(how: object, manifest: Path | None) -> None:
+    """Settings go to standard output and nothing else does, so that a script can read them."""
+    from bot.clock import MovableClock
+    from bot.play import Play, app_at, connecting, settings_of
+    from bot.stopping import until_stopped
+
+    assert isinstance(how, Play)
+    async with connecting(how, app_at(manifest), MovableClock()) as playground:
+        for name, value in settings_of(playground).items():
+            typer.echo(f"{name}={value}")
+        typer.echo(f"The workspace is at {playground.url}", err=True)
+        typer.echo("Press Ctrl-C to stop. Nothing here leaves this machine.", err=True)
         await until_stopped()
 
 

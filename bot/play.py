@@ -9,9 +9,10 @@ from pathlib import Path
 
 from bot.app import Bot, assemble
 from bot.clock import MovableClock
-from bot.config import Config
-from bot.manifest import EVENTS, SCOPES, manifest
-from bot.playground import Command, Playground, Workspace, make_company
+from bot.config import BadConfig, Config
+from bot.manifest import manifest
+from bot.playground import App, Playground, Workspace, app_from, make_company
+from bot.playground.model.manifest import BadManifest, any_app, app_in
 from rituals.catalog import Catalog
 
 PORT = 8765
@@ -21,7 +22,8 @@ PORT = 8765
 class Play:
     """How the local workspace is to be; port 0 takes any, an empty database one that is thrown away.
 
-    With `chatter`, its channels hold a few friendly messages from before.
+    With `chatter`, its channels hold a few friendly messages from before; with `rate_limits`, the bot may call each
+    method as often as Slack allows, in real time.
     """
 
     port: int = PORT
@@ -29,6 +31,52 @@ class Play:
     seed: int = 7
     database: str = ""
     chatter: bool = False
+    rate_limits: bool = False
+
+
+@asynccontextmanager
+async def connecting(play: Play, app: App, clock: MovableClock) -> AsyncIterator[Playground]:
+    """A local workspace alone, for an app that runs elsewhere; BadConfig if the app's addresses cannot be used."""
+    company = make_company(
+        app=app, people=play.people, seed=play.seed, chatter=play.chatter, clock=clock, rate_limits=True
+    )
+    try:
+        playground = Playground(company, play.port)
+    except ValueError as problem:
+        raise BadConfig(str(problem)) from None
+    await playground.start()
+    try:
+        yield playground
+    finally:
+        await playground.stop()
+
+
+def app_at(manifest: Path | None) -> App:
+    """The app that a manifest file declares, or one that may do everything; BadConfig names what is wrong."""
+    if manifest is None:
+        return any_app()
+    try:
+        return app_in(manifest.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise BadConfig(f"{manifest} can't be read: --manifest takes a file with the app's manifest.") from None
+    except BadManifest as problem:
+        raise BadConfig(str(problem)) from None
+
+
+def settings_of(playground: Playground) -> dict[str, str]:
+    """What an app must know to connect, by the names under which it reads them.
+
+    The last two only for an app that can be installed: Bolt leaves the bot token alone as soon as it finds them.
+    """
+    app = playground.grid.app
+    oauth = {"SLACK_CLIENT_ID": app.client_id, "SLACK_CLIENT_SECRET": app.client_secret}
+    return {
+        "SLACK_API_URL": playground.api_url,
+        "SLACK_BOT_TOKEN": playground.bot_token,
+        "SLACK_APP_TOKEN": playground.app_token,
+        "SLACK_SIGNING_SECRET": playground.signing_secret,
+        **(oauth if app.addresses.redirects else {}),
+    }
 
 
 @asynccontextmanager
@@ -52,15 +100,13 @@ async def playing(
 
 
 def _company(play: Play, catalog: Catalog, clock: MovableClock) -> Workspace:
-    declared = manifest(catalog)["features"]["slash_commands"]
     return make_company(
+        app=app_from(manifest(catalog)),
         people=play.people,
         seed=play.seed,
         chatter=play.chatter,
+        rate_limits=play.rate_limits,
         clock=clock,
-        scopes=SCOPES,
-        events=EVENTS,
-        commands=[Command(**command) for command in declared],
     )
 
 

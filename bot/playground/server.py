@@ -6,27 +6,35 @@ import errno
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from bot.playground.acts.actions import Actions
 from bot.playground.acts.queries import Queries
-from bot.playground.delivery.socket_mode import Link
+from bot.playground.delivery.failing import SeverableProtocol
+from bot.playground.delivery.recording import noting
+from bot.playground.delivery.ways import delivery_for
+from bot.playground.model.grid import Grid
 from bot.playground.model.workspace import Workspace
 from bot.playground.pages.api import PageApi
+from bot.playground.pages.developer import DeveloperApi
 from bot.playground.pages.guard import Guard
+from bot.playground.pages.install import InstallPage
 from bot.playground.web_api.calls import WebApi
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 NEXT_PORTS = 50
 STOP_SECONDS = 0.8
+PING_SECONDS = 20.0
 
 
 class _Server(uvicorn.Server):
@@ -67,44 +75,53 @@ class _Server(uvicorn.Server):
 
 
 class Playground:
-    """A workspace with its Web API, Socket Mode and page at one loopback address."""
+    """One workspace or several, with one Web API, Socket Mode, and a page for each at one loopback address."""
 
     def __init__(self, workspace: Workspace, port: int = 8765, *, ack_seconds: float = 3.0) -> None:
         self.workspace, self._wanted = workspace, port
-        self.link = Link(workspace, ack_seconds)
+        self.grid = Grid([workspace])
+        self.link = delivery_for(self.grid, ack_seconds)
         self.actions, self.seen = Actions(workspace, self.link), Queries(workspace)
+        self._doors = {workspace.domain: Router(self._inside(self.actions))}
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
 
+    def add(self, workspace: Workspace) -> Actions:
+        """Another workspace of the same app, at an address of its own; what people can do there."""
+        self.grid.add(workspace)
+        actions = Actions(workspace, self.link)
+        self._doors[workspace.domain] = Router(self._inside(actions))
+        return actions
+
     @property
     def url(self) -> str:
-        """The page's address, with a slash at its end."""
+        """The first workspace's page, with a slash at its end."""
         return self.workspace.url
 
     @property
     def api_url(self) -> str:
         """What the app's Web API client takes as its base address."""
-        return f"{self.workspace.url}api/"
+        return f"{self.grid.base}api/"
 
     @property
     def bot_token(self) -> str:
-        """For the Web API."""
+        """For the Web API, in the first workspace."""
         return self.workspace.bot_token
 
     @property
     def app_token(self) -> str:
         """For Socket Mode."""
-        return self.workspace.app_token
+        return self.grid.app.token
 
     @property
     def signing_secret(self) -> str:
         """For requests over HTTP."""
-        return self.workspace.signing_secret
+        return self.grid.app.signing_secret
 
     async def start(self) -> None:
         """Bind to the wanted port or the next free one; OSError if all are taken."""
         bound = bind(self._wanted)
-        self.workspace.url = f"http://{HOST}:{bound.getsockname()[1]}/"
+        self.grid.move_to(f"http://{HOST}:{bound.getsockname()[1]}/")
         config = uvicorn.Config(
             self.app(),
             log_config=None,
@@ -113,6 +130,8 @@ class Playground:
             server_header=False,
             date_header=False,
             proxy_headers=False,
+            http=SeverableProtocol,
+            ws_ping_interval=PING_SECONDS,
         )
         self._server = _Server(config)
         self._serving = asyncio.create_task(self._server.serve([bound]))
@@ -124,7 +143,9 @@ class Playground:
 
     async def stop(self) -> None:
         """Close every stream and socket, then the server."""
-        self.workspace.feed.close()
+        for workspace in self.grid:
+            workspace.feed.close()
+            workspace.protocol.close()
         await self.link.stop()
         if self._server and self._serving:
             self._server.leaving.set()
@@ -135,18 +156,31 @@ class Playground:
         return Starlette(routes=self._routes(), middleware=[Middleware(Guard)])
 
     def _routes(self) -> list[BaseRoute]:
-        api = WebApi(self.workspace)
+        api = WebApi(self.grid)
+        return [
+            Route("/api/{method}", api.call, methods=["GET", "POST"]),
+            Route("/commands/{team}/{secret}", noting(self.grid, api.respond, "response_url"), methods=["POST"]),
+            Route("/actions/{team}/{secret}", noting(self.grid, api.respond, "response_url"), methods=["POST"]),
+            Route("/upload/{team}/{file}/{secret}", noting(self.grid, api.upload, "file upload"), methods=["POST"]),
+            *InstallPage(self.grid).routes(),
+            WebSocketRoute("/link", self.link.serve),
+            Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+            Mount("/w/{domain}", self._door),
+            Mount("/", self._doors[self.workspace.domain]),
+        ]
+
+    def _inside(self, actions: Actions) -> list[BaseRoute]:
         return [
             Route("/", _index),
-            Route("/api/{method}", api.call, methods=["GET", "POST"]),
-            Route("/commands/{team}/{secret}", api.respond, methods=["POST"]),
-            Route("/actions/{team}/{secret}", api.respond, methods=["POST"]),
-            Route("/upload/{file}/{secret}", api.upload, methods=["POST"]),
             Route("/archives/{conversation}/{message}", _permalink),
-            WebSocketRoute("/link", self.link.serve),
-            *PageApi(self.actions).routes(),
-            Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+            *PageApi(actions).routes(),
+            *DeveloperApi(actions).routes(),
         ]
+
+    async def _door(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The page of the workspace that the address names."""
+        nowhere = PlainTextResponse("There is no workspace at this address.", 404)
+        await self._doors.get(scope["path_params"]["domain"], nowhere)(scope, receive, send)
 
 
 async def _index(_request: Request) -> Response:
@@ -154,7 +188,10 @@ async def _index(_request: Request) -> Response:
 
 
 async def _permalink(request: Request) -> Response:
-    return RedirectResponse(f"/?conversation={request.path_params['conversation']}")
+    """A message's address leads to it in its conversation."""
+    conversation, message = request.path_params["conversation"], request.path_params["message"].removeprefix("p")
+    asked = {"conversation": conversation, "message": f"{message[:-6]}.{message[-6:]}"}
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/?{urlencode(asked)}")
 
 
 def bind(port: int) -> socket.socket:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "rituals", "storage")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-PAGE = sorted((ROOT / "bot/playground/page").iterdir())
+PAGE = sorted(path for path in (ROOT / "bot/playground/page").rglob("*") if path.is_file())
 
 
 IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"

@@ -11,7 +11,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import MovableClock
-from bot.playground import Actions, Command, Playground, Workspace, make_company
+from bot.playground import Actions, App, Command, Playground, Workspace, make_company
 
 FRIDAY = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ class Seconds:
         return self.now
 
 
-class App:
+class Listener:
     """Records every envelope; answers as it is told, and not at all while `silent`."""
 
     def __init__(self, playground: Playground) -> None:
@@ -76,7 +76,9 @@ def workspace(seconds: Seconds) -> Workspace:
         Command("/kind", "Small rituals of kindness", "coffee join"),
         Command("/who", should_escape=True),
     ]
-    return make_company(clock=MovableClock(FRIDAY, frozen=True), monotonic=seconds, commands=commands)
+    return make_company(
+        app=App(commands=commands, monotonic=seconds), clock=MovableClock(FRIDAY, frozen=True), monotonic=seconds
+    )
 
 
 @pytest.fixture
@@ -93,8 +95,8 @@ def client(playground: Playground) -> AsyncWebClient:
 
 
 @pytest.fixture
-async def app(playground: Playground) -> AsyncIterator[App]:
-    recording = App(playground)
+async def app(playground: Playground) -> AsyncIterator[Listener]:
+    recording = Listener(playground)
     await recording.client.connect()
     await playground.workspace.feed.until(lambda: playground.link.connected)
     yield recording

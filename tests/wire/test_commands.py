@@ -6,7 +6,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.playground import Actions, PageError, Playground, SlackError, Workspace
 
-from .conftest import App, Seconds
+from .conftest import Listener, Seconds
 
 pytestmark = pytest.mark.anyio
 
@@ -15,7 +15,7 @@ def texts(playground: Playground, who: str, where: str = "kindness") -> list[str
     return [said.text for said in playground.seen.messages(who, where)]
 
 
-async def test_a_command_carries_slacks_fields(app: App, actions: Actions, workspace: Workspace):
+async def test_a_command_carries_slacks_fields(app: Listener, actions: Actions, workspace: Workspace):
     await actions.type("amara", "kindness", "/kind coffee  join <now> & @bjorn")
 
     told = app.last
@@ -28,14 +28,14 @@ async def test_a_command_carries_slacks_fields(app: App, actions: Actions, works
     assert told["channel_name"] == "kindness"
 
 
-async def test_a_command_that_asks_for_it_gets_names_linked(app: App, actions: Actions, workspace: Workspace):
+async def test_a_command_that_asks_for_it_gets_names_linked(app: Listener, actions: Actions, workspace: Workspace):
     await actions.type("amara", "kindness", "/who @bjorn in #coffee, @nobody")
 
     coffee = workspace.conversation("coffee").id
     assert app.last["text"] == f"<@U01BJORN|bjorn> in <#{coffee}|coffee>, @nobody"
 
 
-async def test_direct_messages_are_called_as_slack_calls_them(app: App, actions: Actions):
+async def test_direct_messages_are_called_as_slack_calls_them(app: Listener, actions: Actions):
     await actions.type("amara", "@kindling", "/kind")
     await actions.type("priya", "people-team", "/kind")
 
@@ -43,7 +43,7 @@ async def test_direct_messages_are_called_as_slack_calls_them(app: App, actions:
 
 
 async def test_an_answer_is_seen_by_one_person_unless_it_says_otherwise(
-    app: App, actions: Actions, playground: Playground
+    app: Listener, actions: Actions, playground: Playground
 ):
     app.answers["slash_commands"] = {"text": "Only you"}
     await actions.type("amara", "kindness", "/kind")
@@ -54,7 +54,7 @@ async def test_an_answer_is_seen_by_one_person_unless_it_says_otherwise(
     assert texts(playground, "bjorn") == ["Everybody"]
 
 
-async def test_a_response_address_works_five_times(app: App, actions: Actions, playground: Playground):
+async def test_a_response_address_works_five_times(app: Listener, actions: Actions, playground: Playground):
     await actions.type("amara", "kindness", "/kind")
     webhook = AsyncWebhookClient(app.last["response_url"])
 
@@ -67,7 +67,9 @@ async def test_a_response_address_works_five_times(app: App, actions: Actions, p
     assert texts(playground, "bjorn") == []
 
 
-async def test_a_response_address_dies_after_thirty_minutes_of_real_time(app: App, actions: Actions, seconds: Seconds):
+async def test_a_response_address_dies_after_thirty_minutes_of_real_time(
+    app: Listener, actions: Actions, seconds: Seconds
+):
     await actions.type("amara", "kindness", "/kind")
     webhook = AsyncWebhookClient(app.last["response_url"])
 
@@ -79,7 +81,7 @@ async def test_a_response_address_dies_after_thirty_minutes_of_real_time(app: Ap
     assert (late.status_code, "expired_url" in late.body) == (404, True)
 
 
-async def test_an_empty_or_unreadable_answer_is_refused(app: App, actions: Actions):
+async def test_an_empty_or_unreadable_answer_is_refused(app: Listener, actions: Actions):
     await actions.type("amara", "kindness", "/kind")
     address = app.last["response_url"]
 
@@ -99,7 +101,7 @@ async def test_an_unknown_command_posts_nothing(actions: Actions, playground: Pl
     assert texts(playground, "amara") == []
 
 
-async def test_silence_is_explained_to_the_person(app: App, playground: Playground):
+async def test_silence_is_explained_to_the_person(app: Listener, playground: Playground):
     app.silent = True
     playground.link.ack_seconds = 0.05
 
@@ -117,7 +119,7 @@ async def test_a_command_needs_a_channel_one_is_in(actions: Actions):
         await actions.type("amara", "summer-fete-2024", "/kind")
 
 
-async def test_the_bot_can_be_invited_by_typing(app: App, actions: Actions, workspace: Workspace):
+async def test_the_bot_can_be_invited_by_typing(app: Listener, actions: Actions, workspace: Workspace):
     await actions.type("amara", "estates", "/invite @kindling")
 
     assert workspace.bot.id in workspace.conversation("estates").members

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actions, PageError, Playground, Workspace
 
-from .conftest import App, Seconds
+from .conftest import Listener, Seconds
 
 pytestmark = pytest.mark.anyio
 
@@ -47,7 +47,7 @@ async def error_of(call) -> str:
 
 
 @pytest.fixture
-async def trigger(app: App, actions: Actions) -> str:
+async def trigger(app: Listener, actions: Actions) -> str:
     await actions.type("amara", "kindness", "/kind start coffee")
     return app.last["trigger_id"]
 
@@ -87,7 +87,7 @@ async def test_a_view_carries_slacks_fields(client: AsyncWebClient, trigger: str
 
 
 async def test_required_fields_are_asked_for_before_the_bot_hears_of_it(
-    client: AsyncWebClient, trigger: str, app: App, actions: Actions
+    client: AsyncWebClient, trigger: str, app: Listener, actions: Actions
 ):
     view, before = await opened(client, trigger), len(app.received)
 
@@ -98,7 +98,7 @@ async def test_required_fields_are_asked_for_before_the_bot_hears_of_it(
     assert len(app.received) == before
 
 
-async def test_answers_arrive_in_slacks_shape(client: AsyncWebClient, trigger: str, app: App, actions: Actions):
+async def test_answers_arrive_in_slacks_shape(client: AsyncWebClient, trigger: str, app: Listener, actions: Actions):
     view = await opened(client, trigger)
 
     assert await actions.submit("amara", view["id"], GOOD) == {}
@@ -127,7 +127,7 @@ async def test_an_answer_that_was_not_offered_is_refused(client: AsyncWebClient,
 
 
 async def test_the_bots_own_errors_keep_the_form_open(
-    client: AsyncWebClient, trigger: str, app: App, actions: Actions, playground: Playground
+    client: AsyncWebClient, trigger: str, app: Listener, actions: Actions, playground: Playground
 ):
     view = await opened(client, trigger)
     app.answers["view_submission"] = {"response_action": "errors", "errors": {"day": "That day is taken."}}
@@ -143,7 +143,7 @@ async def test_the_bots_own_errors_keep_the_form_open(
 
 
 async def test_forms_are_stacked_three_high(
-    client: AsyncWebClient, trigger: str, app: App, actions: Actions, workspace: Workspace
+    client: AsyncWebClient, trigger: str, app: Listener, actions: Actions, workspace: Workspace
 ):
     view = await opened(client, trigger)
     app.answers["view_submission"] = {"response_action": "push", "view": form("Second")}
@@ -165,7 +165,7 @@ async def test_forms_are_stacked_three_high(
 
 
 async def test_a_form_can_be_changed_while_it_is_open(
-    client: AsyncWebClient, trigger: str, app: App, actions: Actions, playground: Playground
+    client: AsyncWebClient, trigger: str, app: Listener, actions: Actions, playground: Playground
 ):
     view = await opened(client, trigger)
     app.answers["view_submission"] = {"response_action": "update", "view": form("Thank you")}
@@ -180,7 +180,7 @@ async def test_a_form_can_be_changed_while_it_is_open(
     assert await error_of(client.views_update(view_id="V0NOTHING", view=form())) == "not_found"
 
 
-async def test_closing_is_told_only_if_asked_for(client: AsyncWebClient, trigger: str, app: App, actions: Actions):
+async def test_closing_is_told_only_if_asked_for(client: AsyncWebClient, trigger: str, app: Listener, actions: Actions):
     view, before = await opened(client, trigger), len(app.received)
     await actions.close("amara", view["id"])
     assert len(app.received) == before
@@ -198,7 +198,7 @@ async def test_closing_is_told_only_if_asked_for(client: AsyncWebClient, trigger
 
 
 async def test_an_element_in_a_form_tells_the_form_and_its_state(
-    client: AsyncWebClient, trigger: str, app: App, actions: Actions
+    client: AsyncWebClient, trigger: str, app: Listener, actions: Actions
 ):
     view = await opened(client, trigger)
 
@@ -213,7 +213,7 @@ async def test_an_element_in_a_form_tells_the_form_and_its_state(
     assert (await client.views_push(trigger_id=told["trigger_id"], view=form("Second")))["ok"]
 
 
-async def test_the_home_tab_is_published_when_it_is_opened(client: AsyncWebClient, app: App, actions: Actions):
+async def test_the_home_tab_is_published_when_it_is_opened(client: AsyncWebClient, app: Listener, actions: Actions):
     async def publish(payload: Json) -> None:
         home = {"type": "home", "blocks": [{"type": "header", "text": plain("Good morning")}]}
         await client.views_publish(user_id=payload["event"]["user"], view=home)

@@ -153,6 +153,9 @@ BAD_MODALS = [
 ]
 
 
+NO_SCHEMA = "failed to match all allowed schemas"
+
+
 @pytest.mark.parametrize("blocks", GOOD)
 def test_blocks_within_the_limits_are_taken(blocks: list[Json]):
     assert check_blocks(blocks) == blocks
@@ -163,9 +166,9 @@ def test_blocks_beyond_the_limits_are_refused(blocks: Any, complaint: str):
     with pytest.raises(SlackError, match="invalid_blocks") as caught:
         check_blocks(blocks)
 
-    body = caught.value.body()
-    assert body["errors"] == [complaint]
-    assert body["response_metadata"] == {"messages": [f"[ERROR] {complaint}"]}
+    body: Json = caught.value.body()
+    assert [told for told in body["errors"] if not told.startswith(NO_SCHEMA)] == [complaint]
+    assert body["response_metadata"] == {"messages": [f"[ERROR] {told}" for told in body["errors"]]}
 
 
 @pytest.mark.parametrize(("view", "complaint"), BAD_MODALS)
@@ -173,7 +176,7 @@ def test_modals_beyond_the_limits_are_refused(view: Json, complaint: str):
     with pytest.raises(SlackError, match="invalid_arguments") as caught:
         check_view(view, "modal")
 
-    assert caught.value.messages == [f"[ERROR] {complaint}"]
+    assert [told for told in caught.value.messages if NO_SCHEMA not in told] == [f"[ERROR] {complaint}"]
 
 
 def test_a_modal_with_an_input_and_a_submit_is_taken():
@@ -183,7 +186,7 @@ def test_a_modal_with_an_input_and_a_submit_is_taken():
 
 
 def test_every_limit_says_where_slack_states_it():
-    assert all(limit.source.startswith("reference/") and limit.most > 0 for limit in LIMITS.values())
+    assert all(limit.source.startswith(("reference/", "legacy/")) and limit.most > 0 for limit in LIMITS.values())
 
 
 ANYTHING = st.recursive(

@@ -10,7 +10,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.playground import Command, Playground, make_company
+from bot.playground import App, Command, Playground, make_company
 from bot.playground.web_api.calls import METHODS
 
 NAMES = st.sampled_from(
@@ -74,7 +74,7 @@ class Caller:
 
     def __init__(self, runner: asyncio.Runner) -> None:
         self.runner = runner
-        self.playground = Playground(make_company(commands=[Command("/kind")]), ack_seconds=0.001)
+        self.playground = Playground(make_company(app=App(commands=[Command("/kind")])), ack_seconds=0.001)
         transport = ASGITransport(self.playground.app())
         self.http = AsyncClient(transport=transport, base_url="http://127.0.0.1")
 

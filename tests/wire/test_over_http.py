@@ -46,7 +46,7 @@ def a_command(stage: Stage, text: str) -> str:
         "channel_name": channel.name,
         "trigger_id": "1.2.abc",
         "response_url": f"{stage.playground.url}commands/T1/none",
-        "api_app_id": stage.workspace.app_id,
+        "api_app_id": stage.workspace.app.id,
     }
     return urlencode(fields)
 

@@ -8,7 +8,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.playground import Actions, PageError, Playground, SlackError, labelled
 
-from .conftest import App
+from .conftest import Listener
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +44,7 @@ async def press(actions: Actions, said: Json, action: str, selected: Any = None,
     await actions.click(who, said["channel"], said["ts"], "b", action, selected)
 
 
-async def test_a_button_tells_everything_slack_tells(app: App, actions: Actions, said: Json):
+async def test_a_button_tells_everything_slack_tells(app: Listener, actions: Actions, said: Json):
     await press(actions, said, "met")
 
     told = app.last
@@ -82,7 +82,7 @@ async def test_a_button_tells_everything_slack_tells(app: App, actions: Actions,
     ],
 )
 async def test_every_element_reports_its_choice(
-    app: App, actions: Actions, said: Json, action: str, selected: Any, field: str, expected: Any
+    app: Listener, actions: Actions, said: Json, action: str, selected: Any, field: str, expected: Any
 ):
     await press(actions, said, action, selected)
 
@@ -103,14 +103,14 @@ async def test_every_element_reports_its_choice(
         ("who", {"id": "U01BJORN"}),
     ],
 )
-async def test_a_forged_press_is_refused(app: App, actions: Actions, said: Json, action: str, selected: Any):
+async def test_a_forged_press_is_refused(app: Listener, actions: Actions, said: Json, action: str, selected: Any):
     with pytest.raises(PageError):
         await press(actions, said, action, selected)
 
     assert app.received == []
 
 
-async def test_choices_are_kept_for_each_person_alone(app: App, actions: Actions, said: Json):
+async def test_choices_are_kept_for_each_person_alone(app: Listener, actions: Actions, said: Json):
     await press(actions, said, "day", "tuesday", who="amara")
     await press(actions, said, "met", who="bjorn")
 
@@ -130,7 +130,7 @@ async def test_nobody_presses_what_they_cannot_see(client: AsyncWebClient, actio
 
 
 async def test_a_whispered_button_can_be_replaced_and_taken_away(
-    app: App, client: AsyncWebClient, actions: Actions, playground: Playground
+    app: Listener, client: AsyncWebClient, actions: Actions, playground: Playground
 ):
     place = playground.workspace.conversation("kindness").id
     whisper = await client.chat_postEphemeral(channel=place, user="U01AMARA", text="Did you?", blocks=BLOCKS)
@@ -147,7 +147,7 @@ async def test_a_whispered_button_can_be_replaced_and_taken_away(
 
 
 async def test_an_answer_to_a_press_is_a_whisper_of_its_own(
-    app: App, actions: Actions, said: Json, playground: Playground
+    app: Listener, actions: Actions, said: Json, playground: Playground
 ):
     await press(actions, said, "met")
 

@@ -8,10 +8,10 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import MovableClock
-from bot.playground import Actions, PageError, Playground, SlackError, Workspace, make_company
+from bot.playground import Actions, App, PageError, Playground, SlackError, Workspace, make_company
 from bot.playground.model.scopes import DEFAULT_SCOPES
 
-from .conftest import App
+from .conftest import Listener
 
 pytestmark = pytest.mark.anyio
 
@@ -22,7 +22,7 @@ async def said_by_the_bot(client: AsyncWebClient, channel: str = "#kindness") ->
 
 
 async def test_the_app_is_told_who_reacted_to_which_message(
-    app: App, client: AsyncWebClient, actions: Actions, workspace: Workspace
+    app: Listener, client: AsyncWebClient, actions: Actions, workspace: Workspace
 ):
     place, ts = await said_by_the_bot(client)
 
@@ -39,7 +39,7 @@ async def test_the_app_is_told_who_reacted_to_which_message(
     }
 
 
-async def test_a_reaction_taken_back_is_told_as_well(app: App, client: AsyncWebClient, actions: Actions):
+async def test_a_reaction_taken_back_is_told_as_well(app: Listener, client: AsyncWebClient, actions: Actions):
     place, ts = await said_by_the_bot(client)
     await actions.react("amara", place, ts, "heart")
 
@@ -50,7 +50,7 @@ async def test_a_reaction_taken_back_is_told_as_well(app: App, client: AsyncWebC
     assert actions.ws.messages.get(place, ts).reactions == {}
 
 
-async def test_colleagues_words_can_be_reacted_to_but_are_not_sent_along(app: App, actions: Actions):
+async def test_colleagues_words_can_be_reacted_to_but_are_not_sent_along(app: Listener, actions: Actions):
     message = await actions.type("bjorn", "#kindness", "Fresh bread in the kitchen")
     assert message is not None
 
@@ -132,14 +132,14 @@ async def test_the_page_reacts_and_takes_it_back(playground: Playground, actions
 @pytest.fixture
 async def unscoped() -> AsyncIterator[Playground]:
     clock = MovableClock(datetime(2026, 10, 23, 8, 0, tzinfo=UTC), frozen=True)
-    running = Playground(make_company(clock=clock, scopes=DEFAULT_SCOPES - {"reactions:read"}), port=0)
+    running = Playground(make_company(clock=clock, app=App(scopes=DEFAULT_SCOPES - {"reactions:read"})), port=0)
     await running.start()
     yield running
     await running.stop()
 
 
 async def test_without_the_scope_no_reaction_is_told(unscoped: Playground):
-    app = App(unscoped)
+    app = Listener(unscoped)
     await app.client.connect()
     await unscoped.workspace.feed.until(lambda: unscoped.link.connected)
     message = await unscoped.actions.type("bjorn", "#kindness", "Good morning")

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actions, PageError, Person, Playground, Workspace
 
-from .conftest import App
+from .conftest import Listener
 
 pytestmark = pytest.mark.anyio
 
@@ -41,8 +41,8 @@ async def test_the_bot_token_opens_no_socket(playground: Playground):
         await client.apps_connections_open(app_token=playground.bot_token)
 
 
-async def test_each_envelope_goes_to_one_connection(app: App, playground: Playground):
-    other = App(playground)
+async def test_each_envelope_goes_to_one_connection(app: Listener, playground: Playground):
+    other = Listener(playground)
     await other.client.connect()
     await playground.workspace.feed.until(lambda: len(playground.link.connections) == 2)
 
@@ -53,7 +53,7 @@ async def test_each_envelope_goes_to_one_connection(app: App, playground: Playgr
     await other.client.close()
 
 
-async def test_an_event_that_is_not_acknowledged_is_repeated(app: App, playground: Playground):
+async def test_an_event_that_is_not_acknowledged_is_repeated(app: Listener, playground: Playground):
     app.silent = True
     playground.link.ack_seconds = 0.05
 
@@ -66,12 +66,12 @@ async def test_an_event_that_is_not_acknowledged_is_repeated(app: App, playgroun
     assert len({request.payload["event_id"] for request in envelopes}) == 1
 
 
-async def test_an_envelope_survives_a_dropped_socket(app: App, playground: Playground):
+async def test_an_envelope_survives_a_dropped_socket(app: Listener, playground: Playground):
     app.silent = True
     typing = asyncio.create_task(playground.actions.type("amara", "kindness", "/kind"))
     while not app.received:
         await asyncio.sleep(0)
-    other = App(playground)
+    other = Listener(playground)
     await other.client.connect()
 
     await playground.link.cut(playground.link.connections[0])
@@ -81,7 +81,7 @@ async def test_an_envelope_survives_a_dropped_socket(app: App, playground: Playg
     await other.client.close()
 
 
-async def test_a_refresh_loses_nothing(app: App, playground: Playground):
+async def test_a_refresh_loses_nothing(app: Listener, playground: Playground):
     await playground.link.disconnect("refresh_requested")
 
     await playground.actions.type("amara", "kindness", "/kind")
@@ -89,13 +89,13 @@ async def test_a_refresh_loses_nothing(app: App, playground: Playground):
     assert app.last["command"] == "/kind"
 
 
-async def test_what_happens_while_the_app_is_away_is_told_when_it_is_back(app: App, playground: Playground):
+async def test_what_happens_while_the_app_is_away_is_told_when_it_is_back(app: Listener, playground: Playground):
     await app.client.close()
     await playground.workspace.feed.until(lambda: not playground.link.connected)
 
     await playground.actions.leave("carys", "kindness")
     await playground.actions.leave("amara", "kindness")
-    again = App(playground)
+    again = Listener(playground)
     await again.client.connect()
     await playground.workspace.feed.until(lambda: playground.link.connected)
     await playground.link.settle()
@@ -134,7 +134,7 @@ async def test_the_websockets_client_connects_too(playground: Playground):
     await client.disconnect()
 
 
-async def test_the_app_hears_of_people_and_channels(app: App, actions: Actions, workspace: Workspace):
+async def test_the_app_hears_of_people_and_channels(app: Listener, actions: Actions, workspace: Workspace):
     await actions.arrive(Person("U01ZARA", "zara", "Zara Malik", tz="Europe/London"))
     await actions.deactivate("bjorn")
     await actions.leave("carys", "kindness")
@@ -151,7 +151,7 @@ async def test_the_app_hears_of_people_and_channels(app: App, actions: Actions, 
     assert [event["channel"] for event in app.events("channel_archive")] == [place]
 
 
-async def test_an_event_comes_in_slacks_wrapper(app: App, actions: Actions):
+async def test_an_event_comes_in_slacks_wrapper(app: Listener, actions: Actions):
     await actions.leave("carys", "kindness")
 
     told = app.last
@@ -161,15 +161,15 @@ async def test_an_event_comes_in_slacks_wrapper(app: App, actions: Actions):
     assert told["event"]["event_ts"]
 
 
-async def test_the_app_is_never_told_what_people_say(app: App, actions: Actions):
+async def test_the_app_is_never_told_what_people_say(app: Listener, actions: Actions):
     await actions.type("amara", "kindness", "Between us")
     await actions.type("amara", "@kindling", "And to the bot alone")
 
     assert app.received == []
 
 
-async def test_only_events_that_were_asked_for_are_told(app: App, actions: Actions, workspace: Workspace):
-    workspace.events = frozenset({"app_home_opened"})
+async def test_only_events_that_were_asked_for_are_told(app: Listener, actions: Actions, workspace: Workspace):
+    workspace.app.events = frozenset({"app_home_opened"})
 
     await actions.leave("carys", "kindness")
 

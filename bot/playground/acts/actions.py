@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from bot.clock import MovableClock
+from bot.playground.acts.apps import AppActions
 from bot.playground.acts.base import Where, Who, remember
 from bot.playground.acts.forms import FormActions
 from bot.playground.acts.rooms import RoomActions
+from bot.playground.acts.shortcuts import ShortcutActions
+from bot.playground.acts.threads import ThreadActions
 from bot.playground.acts.typed import as_command_text, as_message, mentioned
 from bot.playground.blockkit.states import action_of, find_element
 from bot.playground.changes.responses import answer
+from bot.playground.changes.scheduling import travel
 from bot.playground.changes.talk import Said, post, react, unreact
 from bot.playground.delivery.payloads import message_click, slash_command
 from bot.playground.model.conversations import Conversation
@@ -18,11 +21,11 @@ from bot.playground.model.messages import REACTION, Message
 from bot.playground.model.people import Person
 
 
-class Actions(RoomActions, FormActions):
+class Actions(RoomActions, FormActions, ThreadActions, ShortcutActions, AppActions):
     """Every way a person can act in the workspace."""
 
-    async def type(self, who: Who, where: Where, text: str) -> Message | None:
-        """Say something, or use a slash command; the message that was posted, if any."""
+    async def type(self, who: Who, where: Where, text: str, thread_ts: str | None = None) -> Message | None:
+        """Say something, perhaps in a message's thread, or use a slash command; the message posted, if any."""
         person = self.person(who)
         place = self.place(person, where)
         if place.archived:
@@ -31,17 +34,21 @@ class Actions(RoomActions, FormActions):
             raise SlackError("not_in_channel")
         if not text.strip():
             raise SlackError("no_text")
+        if thread_ts:
+            self.check_text(text)
+            return await self._say(person, place, text, self.root(place, thread_ts).ts)
         if text.startswith("/"):
             await self._command(person, place, text)
             return None
         return await self._say(person, place, text)
 
-    async def _say(self, person: Person, place: Conversation, text: str) -> Message:
+    async def _say(self, person: Person, place: Conversation, text: str, thread: str | None = None) -> Message:
         if len(text) > 12000:
             raise SlackError("msg_too_long")
-        message = post(self.ws, place, person.id, Said(as_message(self.ws, person, text)))
+        message = post(self.ws, place, person.id, Said(as_message(self.ws, person, text), thread_ts=thread))
         if f"<@{self.ws.bot.id}>" in message.text and self.ws.bot.id in place.members and place.is_named:
             told = {"user": person.id, "text": message.text, "ts": message.ts, "channel": place.id}
+            told |= {"thread_ts": thread} if thread else {}
             self.ws.tell_app({"type": "app_mention", "team": self.ws.team_id, **told})
         await self.link.settle()
         return message
@@ -100,12 +107,7 @@ class Actions(RoomActions, FormActions):
         """Move time forward: what falls due on the way is done by the bot."""
         if moment < self.ws.clock.now():
             raise PageError("The clock only moves forward.")
-        if self.ws.on_clock:
-            await self.ws.on_clock(moment)
-        elif isinstance(self.ws.clock, MovableClock):
-            self.ws.clock.move_to(moment)
-        else:
-            raise PageError("This workspace keeps real time.")
+        await travel(self.ws, moment)
         now = self.ws.clock.now()
         told = {"now": now.isoformat(), "now_ts": now.timestamp()}
         self.ws.feed.publish("clock", lambda _: told)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from bot.playground.blockkit.states import STATES, read_state
-from bot.playground.delivery.socket_mode import Link
+from bot.playground.delivery.announcing import Delivery
 from bot.playground.model.conversations import Conversation, may_see
 from bot.playground.model.errors import NotAnswered, PageError, SlackError
 from bot.playground.model.people import Person
+from bot.playground.model.views import View
 from bot.playground.model.workspace import Workspace
 
 Json = dict[str, Any]
@@ -19,7 +20,7 @@ TROUBLE = "We had some trouble connecting. Try again?"
 class Acting:
     """People and places go by id, by name, or as themselves."""
 
-    def __init__(self, ws: Workspace, link: Link) -> None:
+    def __init__(self, ws: Workspace, link: Delivery) -> None:
         self.ws, self.link = ws, link
 
     def person(self, who: Who) -> Person:
@@ -41,8 +42,19 @@ class Acting:
             raise SlackError("channel_not_found")
         return place
 
+    def own_view(self, person: Person, view_id: str) -> View:
+        try:
+            view = self.ws.views.get(view_id)
+        except SlackError:
+            raise PageError("That form is closed already.", 409) from None
+        if view.person != person.id:
+            raise PageError("That form belongs to somebody else.", 403)
+        return view
+
     async def interact(self, payload: Json) -> Json:
         """Send it and wait for the acknowledgement."""
+        if not self.ws.installed:
+            raise PageError(f"{self.ws.app.name} isn't in this workspace any more.", 410)
         try:
             return await self.link.deliver("interactive", payload, takes_payload=True)
         except NotAnswered:

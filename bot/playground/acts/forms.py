@@ -7,6 +7,7 @@ from bot.playground.blockkit.answers import complaints, read_answers
 from bot.playground.blockkit.states import action_of, find_element
 from bot.playground.changes.dialogs import clear_views, close_view, push_for, update_view
 from bot.playground.delivery.payloads import view_click, view_closed, view_object, view_submission
+from bot.playground.model.conversations import Conversation
 from bot.playground.model.errors import PageError, SlackError
 from bot.playground.model.people import Person
 from bot.playground.model.views import View
@@ -26,20 +27,20 @@ class FormActions(Acting):
     ) -> None:
         """Use an element of a modal or a Home tab; `values` is what stands in its other fields."""
         person = self.person(who)
-        view = self._own_view(person, view_id)
+        view = self.own_view(person, view_id)
         block, element = find_element(view.blocks, block_id, action_id)
         action = action_of(block, element, selected, self.ws.stamps.next())
-        view.chosen = read_answers(view.blocks, view.chosen, values or {})
+        view.chosen = read_answers(view.blocks, view.chosen, values or {}, view.here)
         remember(view.chosen, block, element, selected)
         await self.interact(view_click(self.ws, person, view, [action]))
 
     async def submit(self, who: Who, view_id: str, values: Json) -> dict[str, str]:
         """Send a form; one sentence for each field that was not accepted."""
         person = self.person(who)
-        view = self._own_view(person, view_id)
+        view = self.own_view(person, view_id)
         if self.ws.views.stack(person.id)[-1:] != [view]:
             raise PageError("Another form is open on top of this one.", 409)
-        answers = read_answers(view.blocks, view.chosen, values)
+        answers = read_answers(view.blocks, view.chosen, values, view.here)
         view.chosen = answers
         refused = complaints(view.blocks, answers)
         if refused:
@@ -51,7 +52,7 @@ class FormActions(Acting):
         try:
             match reply.get("response_action"):
                 case "errors":
-                    return {str(block): str(why) for block, why in reply["errors"].items()}
+                    return _errors(view, reply["errors"])
                 case "update":
                     update_view(self.ws, view, reply["view"])
                 case "push":
@@ -67,7 +68,7 @@ class FormActions(Acting):
     async def close(self, who: Who, view_id: str) -> None:
         """Close a form without sending it; the bot hears of it if it asked to."""
         person = self.person(who)
-        view = self._own_view(person, view_id)
+        view = self.own_view(person, view_id)
         if view.content["clear_on_close"]:
             closed, cleared = clear_views(self.ws, person.id), True
         else:
@@ -77,21 +78,30 @@ class FormActions(Acting):
             if one.content["notify_on_close"]:
                 await self.interact(view_closed(self.ws, person, one, cleared))
 
-    def _own_view(self, person: Person, view_id: str) -> View:
-        try:
-            view = self.ws.views.get(view_id)
-        except SlackError:
-            raise PageError("That form is closed already.", 409) from None
-        if view.person != person.id:
-            raise PageError("That form belongs to somebody else.", 403)
-        return view
-
     async def open_home(self, who: Who) -> View | None:
         """Look at the bot's Home tab; what it shows once the bot has heard of it."""
         person = self.person(who)
         place, before = self.ws.direct(person, self.ws.bot), self.ws.views.home(person.id)
         shown = {"view": view_object(self.ws, before)} if before else {}
-        event = {"type": "app_home_opened", "user": person.id, "channel": place.id, "tab": "home"}
-        self.ws.tell_app(event | shown)
+        self.ws.tell_app(_opened(person, place, "home") | shown)
         await self.link.settle()
         return self.ws.views.home(person.id)
+
+    async def open_messages(self, who: Who) -> None:
+        """Look at the bot's Messages tab."""
+        person = self.person(who)
+        self.ws.tell_app(_opened(person, self.ws.direct(person, self.ws.bot), "messages"))
+        await self.link.settle()
+
+
+def _opened(person: Person, place: Conversation, tab: str) -> Json:
+    return {"type": "app_home_opened", "user": person.id, "channel": place.id, "tab": tab}
+
+
+def _errors(view: View, errors: Any) -> dict[str, str]:
+    """A sentence for each field; KeyError or AttributeError if the form has no such field."""
+    fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    told = {str(block): str(why) for block, why in errors.items()}
+    if not told or not told.keys() <= fields:
+        raise KeyError(*told)
+    return told

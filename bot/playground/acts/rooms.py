@@ -56,6 +56,23 @@ class RoomActions(Acting):
         membership.archive(self.ws, self.place(person, where), person)
         await self.link.settle()
 
+    async def unarchive(self, who: Who, where: Where) -> None:
+        """Open a closed channel again."""
+        person = self.person(who)
+        membership.unarchive(self.ws, self.place(person, where), person)
+        await self.link.settle()
+
+    async def rename(self, who: Who, where: Where, name: str) -> None:
+        """Give a channel another name."""
+        membership.rename(self.ws, self.place(self.person(who), where), name)
+        await self.link.settle()
+
+    async def create(self, who: Who, name: str, private: bool = False) -> Conversation:
+        """Begin a channel."""
+        place = membership.create(self.ws, name, self.person(who), private)
+        await self.link.settle()
+        return place
+
     async def remove(self, who: Who, where: Where) -> None:
         """Somebody, perhaps the bot, is taken out of a channel."""
         membership.leave(self.ws, self.ws.conversation(where), self.ws.person(who))

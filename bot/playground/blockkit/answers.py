@@ -15,7 +15,7 @@ URL = re.compile(r"https?://\S+")
 REQUIRED = "Please complete this required field."
 
 
-def read_answers(blocks: list[Json], chosen: dict[str, Json], given: Json) -> dict[str, Json]:
+def read_answers(blocks: list[Json], chosen: dict[str, Json], given: Json, here: str | None = None) -> dict[str, Json]:
     """`state.values` with what was typed and chosen; anything not on the form is refused."""
     known = {(block["block_id"], element["action_id"]): element for block, element in elements_of(blocks)}
     answers = {block_id: dict(held) for block_id, held in chosen.items()}
@@ -26,7 +26,7 @@ def read_answers(blocks: list[Json], chosen: dict[str, Json], given: Json) -> di
             if (block_id, action_id) not in known:
                 raise PageError("That field isn't on this form any more.", 409)
             answers.setdefault(block_id, {})[action_id] = read_state(known[block_id, action_id], value)
-    return all_states(blocks, answers)
+    return all_states(blocks, answers, here)
 
 
 def complaints(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:

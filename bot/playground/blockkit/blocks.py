@@ -1,164 +1,126 @@
-"""Whether blocks and views are what Slack would take; complaints carry a JSON pointer, as Slack's do."""
+"""Whether blocks, views and attachments are what Slack would take; complaints carry a JSON pointer, as Slack's do."""
 
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from bot.playground.blockkit.checks import (
-    Check,
-    anything,
-    both,
-    exactly_one,
-    flag,
-    items,
-    one_of,
-    shape,
-    some_of,
-    string,
-    typed,
-)
-from bot.playground.blockkit.elements import IN_ACTIONS, IN_CONTEXT, IN_INPUT, IN_SECTION, any_text, plain
+from bot.playground.blockkit import across
+from bot.playground.blockkit.checks import Check, Complain, items, one_of, string
+from bot.playground.blockkit.layout import VIEWS, in_message
 from bot.playground.blockkit.limits import most
 from bot.playground.model.errors import SlackError
 
-ID = {"block_id": string(most("block_id"))}
-TYPE = {"type": anything}
-
-section = both(
-    shape(
-        TYPE,
-        {
-            **ID,
-            "text": any_text("section text"),
-            "fields": items(any_text("section field"), most("section fields")),
-            "accessory": typed(IN_SECTION),
-            "expand": flag,
-        },
-    ),
-    some_of("text", "fields"),
-)
-image_block = both(
-    shape(
-        {**TYPE, "alt_text": string(most("image alt text"))},
-        {
-            **ID,
-            "image_url": string(most("image url")),
-            "slack_file": anything,
-            "title": plain("image title"),
-        },
-    ),
-    exactly_one("image_url", "slack_file"),
-)
-rich_text = shape(
-    {
-        **TYPE,
-        "elements": items(
-            shape(
-                TYPE | {"elements": anything},
-                dict.fromkeys(("style", "indent", "offset", "border", "language"), anything),
-            ),
-            1000,
-            0,
-        ),
-    },
-    ID,
-)
-
-EVERYWHERE: dict[str, Check] = {
-    "section": section,
-    "divider": shape(TYPE, ID),
-    "header": shape({**TYPE, "text": plain("header text")}, {**ID, "level": anything}),
-    "context": shape({**TYPE, "elements": items(typed(IN_CONTEXT), most("context elements"))}, ID),
-    "actions": shape({**TYPE, "elements": items(typed(IN_ACTIONS), most("actions elements"))}, ID),
-    "image": image_block,
-    "rich_text": rich_text,
-    "input": shape(
-        {**TYPE, "label": plain("input label"), "element": typed(IN_INPUT)},
-        {**ID, "hint": plain("input hint"), "optional": flag, "dispatch_action": flag},
-    ),
-    "video": anything,
-}
-FILE = shape({**TYPE, "external_id": string(255), "source": one_of("remote")}, ID)
-in_message = items(typed({**EVERYWHERE, "file": FILE, "markdown": anything}), most("message blocks"), 0)
-in_view = items(typed(EVERYWHERE), most("view blocks"), 0)
-
-VIEW = {
-    "type": anything,
-    "blocks": in_view,
-}
-VIEW_OPTIONS = {
-    "private_metadata": string(most("private_metadata"), 0),
-    "callback_id": string(most("callback_id"), 0),
-    "external_id": string(most("external_id"), 0),
-}
-modal = shape(
-    {**VIEW, "title": plain("view title")},
-    {
-        **VIEW_OPTIONS,
-        "submit": plain("view button"),
-        "close": plain("view button"),
-        "clear_on_close": flag,
-        "notify_on_close": flag,
-        "submit_disabled": flag,
-    },
-)
-home = shape(VIEW, VIEW_OPTIONS)
+Json = dict[str, Any]
+Found = tuple[str, str]
+DEEPEST, LONGEST_NUMBER = 100, 10**300
 
 
-def check_blocks(value: Any) -> list[dict[str, Any]]:
+def check_blocks(value: Any) -> list[Json]:
     """The blocks of a message; `invalid_blocks` if Slack would refuse them."""
-    complaints = _run(in_message, value, "/blocks")
-    complaints += list(_repeated(value, "/blocks")) if not complaints else []
-    if complaints:
-        raise _refusal("invalid_blocks", complaints)
+    _refuse("invalid_blocks", _wrong_blocks(value, "/blocks"))
+    _refuse("invalid_attachments", across.extra_tables(value, "/blocks"))
+    _refuse("msg_blocks_too_long", across.too_much_markdown(value, "/blocks"))
     return list(value)
 
 
-def check_view(value: Any, kind: str) -> dict[str, Any]:
+def check_view(value: Any, kind: str) -> Json:
     """A modal or a home; `invalid_arguments` if Slack would refuse it."""
     if not isinstance(value, dict) or value.get("type") != kind:
-        raise _refusal("invalid_arguments", [f"unsupported type: must be {kind} [json-pointer:/view/type]"])
-    if len(json.dumps(value)) > 250_000:
+        _refuse("invalid_arguments", [(f"unsupported type: must be {kind}", "/view/type")])
+    reasons = list(_unsound(value, "/view")) or _run(VIEWS[kind], value, "/view")
+    if reasons:
+        _refuse("invalid_arguments", [("failed to match all allowed schemas", "/view"), *reasons])
+    if len(json.dumps(value, ensure_ascii=False).encode(errors="replace")) > most("view size"):
         raise SlackError("view_too_large")
-    complaints = _run(modal if kind == "modal" else home, value, "/view")
-    if not complaints:
-        complaints = [*_repeated(value["blocks"], "/view/blocks"), *_missing_submit(value)]
-    if complaints:
-        raise _refusal("invalid_arguments", complaints)
+    _refuse("invalid_arguments", chain(_between(value["blocks"], "/view/blocks"), _in_view(value)))
     return {name: held for name, held in value.items() if held is not None}
 
 
-def _run(check: Check, value: Any, path: str) -> list[str]:
-    complaints: list[str] = []
-    check(value, path, lambda what, where: complaints.append(f"{what} [json-pointer:{where}]"))
-    return complaints
+def check_attachments(value: Any) -> list[Json]:
+    """The attachments of a message; `invalid_attachments` if Slack would refuse them."""
+    _refuse("invalid_attachments", _unsound(value, "/attachments"))
+    if isinstance(value, list) and len(value) > most("attachments"):
+        raise SlackError("too_many_attachments")
+    _refuse("invalid_attachments", _run(items(_attachment, most("attachments"), 0), value, "/attachments"))
+    inner = [block for held in value for block in held.get("blocks") or []]
+    _refuse("invalid_attachments", across.extra_tables(inner, "/attachments"))
+    return list(value)
 
 
-def _refusal(code: str, complaints: list[str]) -> SlackError:
-    return SlackError(code, [f"[ERROR] {complaint}" for complaint in complaints], errors=complaints)
+def _wrong_blocks(value: Any, path: str) -> list[Found]:
+    return list(_unsound(value, path)) or _run(in_message, value, path) or list(_between(value, path))
 
 
-def _missing_submit(view: dict[str, Any]) -> Iterator[str]:
-    has_input = any(block["type"] == "input" for block in view["blocks"])
-    if view["type"] == "modal" and has_input and not view.get("submit"):
-        yield "missing required field: submit [json-pointer:/view]"
+def _between(blocks: list[Json], path: str) -> Iterator[Found]:
+    rules = (across.repeated, across.uneven, across.half_headed, across.crowded_tables)
+    return chain.from_iterable(rule(blocks, path) for rule in rules)
 
 
-def _repeated(blocks: list[dict[str, Any]], path: str) -> Iterator[str]:
-    seen: set[str] = set()
-    for place, block in enumerate(blocks):
-        block_id = block.get("block_id")
-        if block_id in seen:
-            yield f'`block_id` "{block_id}" already exists [json-pointer:{path}/{place}/block_id]'
-        seen |= {block_id} if block_id else set()
-        if block["type"] == "actions":
-            yield from _repeated_actions(block["elements"], f"{path}/{place}/elements")
+def _in_view(view: Json) -> Iterator[Found]:
+    if view["type"] == "modal" and across.has_input(view["blocks"]) and not view.get("submit"):
+        yield "missing required field: submit", "/view"
+    yield from across.several_focused(view["blocks"], "/view/blocks")
 
 
-def _repeated_actions(elements: list[dict[str, Any]], path: str) -> Iterator[str]:
-    seen: set[str] = set()
-    for place, element in enumerate(elements):
-        action_id = element.get("action_id")
-        if action_id in seen:
-            yield f'`action_id` "{action_id}" already exists [json-pointer:{path}/{place}/action_id]'
-        seen |= {action_id} if action_id else set()
+WORDS = string(40_000, 0)
+LEGACY: dict[str, Check] = {
+    **dict.fromkeys(("text", "fallback", "pretext", "title", "author_name", "color", "callback_id"), WORDS),
+    **dict.fromkeys(("title_link", "author_link", "author_icon", "image_url", "thumb_url"), WORDS),
+    "footer": string(most("attachment footer"), 0),
+    "mrkdwn_in": items(one_of("text", "pretext", "fields"), 3, 0),
+}
+
+
+def _object(value: Any, path: str, complain: Complain) -> None:
+    if not isinstance(value, dict):
+        complain("must provide an object", path)
+
+
+LEGACY["fields"] = items(_object, most("attachments"), 0)
+LEGACY["actions"] = items(_object, most("attachment actions"), 0)
+
+
+def _attachment(value: Any, path: str, complain: Complain) -> None:
+    """Fields that Slack does not know are passed over: attachments are older than its strictness."""
+    if not isinstance(value, dict):
+        complain("must provide an object", path)
+        return
+    for name, held in value.items():
+        if name in LEGACY and held is not None:
+            LEGACY[name](held, f"{path}/{name}", complain)
+    if value.get("blocks") is not None:
+        for what, where in _wrong_blocks(value["blocks"], f"{path}/blocks"):
+            complain(what, where)
+
+
+def _unsound(value: Any, path: str) -> Iterator[Found]:
+    """What no JSON could carry to a person: endless nesting, numbers without end."""
+    waiting = [(value, 0)]
+    while waiting:
+        held, depth = waiting.pop()
+        if depth > DEEPEST:
+            yield "nested too deeply", path
+            return
+        if isinstance(held, int | float) and not _countable(held):
+            yield "must provide a finite number", path
+            return
+        inner = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+        waiting += [(one, depth + 1) for one in inner]
+
+
+def _countable(held: float) -> bool:
+    return abs(held) < LONGEST_NUMBER if isinstance(held, int) else math.isfinite(held)
+
+
+def _run(check: Check, value: Any, path: str) -> list[Found]:
+    found: list[Found] = []
+    check(value, path, lambda what, where: found.append((what, where)))
+    return found
+
+
+def _refuse(code: str, found: Iterable[Found]) -> None:
+    complaints = [f"{what} [json-pointer:{where}]" for what, where in found]
+    if complaints:
+        raise SlackError(code, [f"[ERROR] {complaint}" for complaint in complaints], errors=complaints)

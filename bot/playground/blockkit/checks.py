@@ -1,5 +1,6 @@
 """Small checks that are put together into the shape of a block; complaints read like Slack's own."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,8 +8,12 @@ from typing import Any
 Complain = Callable[[str, str], None]
 Check = Callable[[Any, str, Complain], None]
 
-DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+SECURE = re.compile(r"https://\S+", re.IGNORECASE)
 
 
 def string(most: int, least: int = 1) -> Check:
@@ -31,28 +36,54 @@ def flag(value: Any, path: str, complain: Complain) -> None:
         complain("must provide a boolean", path)
 
 
-def number(value: Any, path: str, complain: Complain) -> None:
-    """A whole number."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        complain("must provide a number", path)
-
-
-def matching(pattern: re.Pattern[str], what: str) -> Check:
-    """A string of one form."""
+def whole(most: int, least: int = 0) -> Check:
+    """A whole number between these."""
 
     def check(value: Any, path: str, complain: Complain) -> None:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
-            complain(f"must be a valid {what}", path)
+        if isinstance(value, bool) or not isinstance(value, int):
+            complain("must provide a number", path)
+        elif value > most:
+            complain(f"must be less than {most + 1}", path)
+        elif value < least:
+            complain(f"must be greater than {least - 1}", path)
 
     return check
 
 
-def one_of(*allowed: str) -> Check:
-    """One of a few words."""
+def number(value: Any, path: str, complain: Complain) -> None:
+    """A finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _finite(value):
+        complain("must provide a number", path)
+
+
+def _finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def matching(pattern: re.Pattern[str], complaint: str) -> Check:
+    """A string of one form."""
 
     def check(value: Any, path: str, complain: Complain) -> None:
-        if value not in allowed:
-            complain(f"must be a valid enum value: {', '.join(allowed)}", path)
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            complain(complaint, path)
+
+    return check
+
+
+def url(limit: int, pattern: re.Pattern[str] = WEB) -> Check:
+    """An address of at most that many characters."""
+    return both(string(limit), matching(pattern, "invalid url"))
+
+
+def one_of(*allowed: object) -> Check:
+    """One of a few values."""
+
+    def check(value: Any, path: str, complain: Complain) -> None:
+        if isinstance(value, bool) or value not in allowed:
+            complain(f"must be a valid enum value: {', '.join(map(str, allowed))}", path)
 
     return check
 
@@ -110,14 +141,37 @@ def typed(table: Mapping[str, Check]) -> Check:
     return check
 
 
-def both(first: Check, second: Check) -> Check:
-    """Two checks of the same thing."""
+def schemas(check: Check) -> Check:
+    """Slack says first that none of the shapes fits, then why the nearest does not."""
 
-    def check(value: Any, path: str, complain: Complain) -> None:
-        first(value, path, complain)
-        second(value, path, complain)
+    def told(value: Any, path: str, complain: Complain) -> None:
+        reasons = _gather(check, value, path)
+        if reasons:
+            complain("failed to match all allowed schemas", path)
+        for what, where in reasons:
+            complain(what, where)
 
-    return check
+    return told
+
+
+def both(*checks: Check) -> Check:
+    """Several checks of the same thing; the first that complains is heard."""
+
+    def told(value: Any, path: str, complain: Complain) -> None:
+        for check in checks:
+            reasons = _gather(check, value, path)
+            for what, where in reasons:
+                complain(what, where)
+            if reasons:
+                return
+
+    return told
+
+
+def _gather(check: Check, value: Any, path: str) -> list[tuple[str, str]]:
+    reasons: list[tuple[str, str]] = []
+    check(value, path, lambda what, where: reasons.append((what, where)))
+    return reasons
 
 
 def exactly_one(*names: str) -> Check:
@@ -142,4 +196,4 @@ def some_of(*names: str) -> Check:
 
 
 def anything(value: Any, path: str, complain: Complain) -> None:
-    """No demands."""
+    """No demands: the field was looked at already."""

@@ -1,163 +1,185 @@
-"""The shapes of Block Kit's elements and of the small objects inside them."""
+"""Block elements, and which of them may stand in which block."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.playground.blockkit.checks import (
+    ADDRESS,
     DATE,
+    NUMBER,
     TIME,
     Check,
-    anything,
     both,
     exactly_one,
     flag,
     items,
     matching,
-    number,
-    one_of,
     shape,
     string,
-    typed,
+    url,
+    whole,
 )
 from bot.playground.blockkit.limits import most
-
-PLAIN_FIELDS: Mapping[str, Check] = {"emoji": flag}
-IDS = string(most("action_id"))
-
-
-def plain(limit: str) -> Check:
-    """A plain_text object within that limit."""
-    return typed({"plain_text": _text(limit, PLAIN_FIELDS)})
-
-
-def any_text(limit: str) -> Check:
-    """A plain_text or mrkdwn object within that limit."""
-    return typed({"plain_text": _text(limit, PLAIN_FIELDS), "mrkdwn": _text(limit, {"verbatim": flag})})
-
-
-def _text(limit: str, optional: Mapping[str, Check]) -> Check:
-    return shape({"type": anything, "text": string(most(limit))}, optional)
-
-
-confirm = shape(
-    {
-        "title": plain("confirm title"),
-        "text": any_text("confirm text"),
-        "confirm": plain("confirm button"),
-        "deny": plain("confirm button"),
-    },
-    {"style": one_of("primary", "danger")},
+from bot.playground.blockkit.objects import (
+    COLOUR,
+    ID,
+    TYPE,
+    confirm,
+    conversation_filter,
+    dispatch_config,
+    linked_option,
+    option_group,
+    picture,
+    plain,
+    plain_option,
+    rich_option,
+    texts,
+    workflow,
 )
+from bot.playground.blockkit.richtext import rich_text_object
+from bot.playground.blockkit.rules import chosen_from_options, in_order
+
+ACTION_ID = string(most("action_id"))
 
 
-def option(text: Check) -> Check:
-    """Something to choose."""
-    return shape(
-        {"text": text, "value": string(most("option value"))},
-        {"description": any_text("option description"), "url": string(most("option url"))},
-    )
-
-
-plain_option, rich_option = option(plain("option text")), option(any_text("option text"))
-option_group = shape({"label": plain("option group label"), "options": items(plain_option, most("select options"))})
-
-
-def element(required: Mapping[str, Check] | None = None, **optional: Check) -> Check:
+def element(required: Mapping[str, Check] | None = None, /, **optional: Check) -> Check:
     """An interactive element: a type, an action_id, and its own fields."""
     return shape(
-        {"type": anything, **(required or {})},
-        {"action_id": IDS, "confirm": confirm, "focus_on_load": flag, **optional},
+        {**TYPE, **(required or {})},
+        {"action_id": ACTION_ID, "confirm": confirm, "focus_on_load": flag, **optional},
     )
 
 
-def select(required: Mapping[str, Check] | None = None, **optional: Check) -> Check:
+def select(required: Mapping[str, Check] | None = None, /, **optional: Check) -> Check:
     """A menu."""
     return element(required, placeholder=plain("placeholder"), **optional)
 
 
-def typing(required: Mapping[str, Check] | None = None, **optional: Check) -> Check:
+def typing(required: Mapping[str, Check] | None = None, /, **optional: Check) -> Check:
     """A field to type in."""
-    config = shape({}, {"trigger_actions_on": items(string(255), 2)})
     text = string(most("typed text"), 0)
-    return select(required, initial_value=text, dispatch_action_config=config, **optional)
+    return select(required, **{"initial_value": text, "dispatch_action_config": dispatch_config, **optional})
 
 
-options = items(plain_option, most("select options"))
-option_groups = items(option_group, most("option groups"))
-either_options = exactly_one("options", "option_groups")
-a_user, users = string(255), items(string(255), 1000)
-
+label = string(most("button label"))
+viewers = items(ID, most("visible to users"), 0)
 button = element(
     {"text": plain("button text")},
-    url=string(most("button url")),
+    url=url(most("button url"), ADDRESS),
     value=string(most("button value"), 0),
-    style=one_of("primary", "danger"),
-    accessibility_label=string(most("button label")),
+    style=COLOUR,
+    accessibility_label=label,
+    agent_prompt=string(most("agent prompt")),
+    agent_prompt_display=string(most("agent prompt")),
+    visible_to_user_ids=viewers,
 )
-image = both(
-    shape(
-        {"type": anything, "alt_text": string(most("image alt text"))},
-        {"image_url": string(most("image url")), "slack_file": anything},
-    ),
-    exactly_one("image_url", "slack_file"),
+workflow_button = element({"text": plain("button text"), "workflow": workflow}, style=COLOUR, accessibility_label=label)
+feedback = shape(
+    {"text": plain("feedback text"), "value": string(most("feedback value"))}, {"accessibility_label": label}
 )
-checkboxes = element(
-    {"options": items(rich_option, most("checkbox options"))},
-    initial_options=items(rich_option, most("checkbox options")),
+icon_button = element(
+    {"icon": ID, "text": plain("button text")},
+    accessibility_label=label,
+    value=string(most("button value"), 0),
+    visible_to_user_ids=viewers,
 )
-radio_buttons = element({"options": items(rich_option, most("radio options"))}, initial_option=rich_option)
+image = picture()
+
+options = items(plain_option, most("select options"))
+SEVERAL = {"max_selected_items": whole(1_000_000, 1)}
+STATIC = {"options": options, "option_groups": items(option_group, most("option groups"))}
+ids = items(ID, 1000, 0)
+chosen = items(plain_option, most("select options"), 0)
+EXTERNAL = {"min_query_length": whole(1000)}
+CONVERSATIONS = {"default_to_current_conversation": flag, "filter": conversation_filter}
+RESPONDS = {"response_url_enabled": flag}
+
+
+def _static(**initial: Check) -> Check:
+    return both(select(**initial, **STATIC), exactly_one("options", "option_groups"), chosen_from_options)
+
 
 MENUS: dict[str, Check] = {
-    "static_select": both(
-        select(initial_option=plain_option, options=options, option_groups=option_groups), either_options
-    ),
-    "multi_static_select": both(
-        select(
-            initial_options=items(plain_option, most("select options")),
-            max_selected_items=number,
-            options=options,
-            option_groups=option_groups,
-        ),
-        either_options,
-    ),
-    "users_select": select(initial_user=a_user),
-    "multi_users_select": select(initial_users=users, max_selected_items=number),
-    "conversations_select": select(
-        initial_conversation=a_user,
-        default_to_current_conversation=flag,
-        response_url_enabled=flag,
-        filter=anything,
-    ),
-    "multi_conversations_select": select(
-        initial_conversations=users,
-        default_to_current_conversation=flag,
-        max_selected_items=number,
-        filter=anything,
-    ),
-    "channels_select": select(initial_channel=a_user, response_url_enabled=flag),
-    "multi_channels_select": select(initial_channels=users, max_selected_items=number),
+    "static_select": _static(initial_option=plain_option),
+    "multi_static_select": _static(initial_options=chosen, **SEVERAL),
+    "external_select": select(initial_option=plain_option, **EXTERNAL),
+    "multi_external_select": select(initial_options=chosen, **SEVERAL, **EXTERNAL),
+    "users_select": select(initial_user=ID),
+    "multi_users_select": select(initial_users=ids, **SEVERAL),
+    "conversations_select": select(initial_conversation=ID, **CONVERSATIONS, **RESPONDS),
+    "multi_conversations_select": select(initial_conversations=ids, **CONVERSATIONS, **SEVERAL),
+    "channels_select": select(initial_channel=ID, **RESPONDS),
+    "multi_channels_select": select(initial_channels=ids, **SEVERAL),
 }
+
+
+def _boxes(limit: str, **initial: Check) -> Check:
+    held = items(rich_option, most(limit))
+    return both(element({"options": held}, **initial), chosen_from_options)
+
+
 PICKERS: dict[str, Check] = {
-    "datepicker": select(initial_date=matching(DATE, "date")),
-    "timepicker": select(initial_time=matching(TIME, "time"), timezone=string(255)),
-    "datetimepicker": element(initial_date_time=number),
-    "checkboxes": checkboxes,
-    "radio_buttons": radio_buttons,
+    "datepicker": select(initial_date=matching(DATE, "must be a valid date")),
+    "timepicker": select(initial_time=matching(TIME, "must be a valid time"), timezone=ID),
+    "checkboxes": _boxes("checkbox options", initial_options=items(rich_option, most("checkbox options"))),
+    "radio_buttons": _boxes("radio options", initial_option=rich_option),
 }
+MOMENTS: dict[str, Check] = {"datetimepicker": element(initial_date_time=whole(most("moment")))}
+BUTTONS: dict[str, Check] = {"button": button, "workflow_button": workflow_button}
 CLICKABLE: dict[str, Check] = {
-    "button": button,
-    "overflow": element({"options": items(plain_option, most("overflow options"))}),
+    **BUTTONS,
+    "overflow": element({"options": items(linked_option, most("overflow options"))}),
+}
+written_number = matching(NUMBER, "must be a valid number")
+RICH_INPUT: dict[str, Check] = {
+    "rich_text_input": both(
+        typing(
+            initial_value=rich_text_object,
+            min_lines=whole(most("least lines"), 1),
+            max_lines=whole(most("most lines"), 1),
+        ),
+        in_order("min_lines", "max_lines"),
+    )
 }
 TYPED: dict[str, Check] = {
-    "plain_text_input": typing(multiline=flag, min_length=number, max_length=number),
-    "number_input": typing({"is_decimal_allowed": flag}, min_value=string(64), max_value=string(64)),
+    "plain_text_input": both(
+        typing(multiline=flag, min_length=whole(most("least typed")), max_length=whole(most("most typed"), 1)),
+        in_order("min_length", "max_length"),
+    ),
+    "number_input": both(
+        typing(
+            {"is_decimal_allowed": flag},
+            min_value=written_number,
+            max_value=written_number,
+            initial_value=written_number,
+        ),
+        in_order("min_value", "max_value"),
+        in_order("min_value", "initial_value"),
+        in_order("initial_value", "max_value"),
+    ),
     "email_text_input": typing(),
     "url_text_input": typing(),
 }
-IN_SECTION = {**CLICKABLE, **MENUS, **PICKERS, "image": image}
-IN_ACTIONS = {**CLICKABLE, **MENUS, **PICKERS}
-IN_INPUT = {**MENUS, **PICKERS, **TYPED, "file_input": element(filetypes=anything, max_files=number)}
-IN_CONTEXT = {
-    "image": image,
-    "plain_text": _text("context text", PLAIN_FIELDS),
-    "mrkdwn": _text("context text", {"verbatim": flag}),
+FILES: dict[str, Check] = {
+    "file_input": element(filetypes=items(ID, 100), max_files=whole(most("files"), 1)),
 }
+IMAGE: dict[str, Check] = {"image": image}
+
+IN_SECTION: dict[str, Check] = {**CLICKABLE, **MENUS, **PICKERS, **IMAGE}
+IN_ACTIONS: dict[str, Check] = {**CLICKABLE, **MENUS, **PICKERS, **MOMENTS, **RICH_INPUT}
+IN_INPUT: dict[str, Check] = {**MENUS, **PICKERS, **MOMENTS, **TYPED, **RICH_INPUT, **FILES}
+IN_CONTEXT: dict[str, Check] = {**IMAGE, **texts("context text")}
+IN_CONTEXT_ACTIONS: dict[str, Check] = {
+    "feedback_buttons": element({"positive_button": feedback, "negative_button": feedback}),
+    "icon_button": icon_button,
+}
+IN_CARD: dict[str, Check] = {"button": button}
+PLACES: dict[str, Mapping[str, Any]] = {
+    "section": IN_SECTION,
+    "actions": IN_ACTIONS,
+    "input": IN_INPUT,
+    "context": IN_CONTEXT,
+    "context_actions": IN_CONTEXT_ACTIONS,
+    "card": IN_CARD,
+}
+"""For each block that holds elements: the elements that may stand in it."""

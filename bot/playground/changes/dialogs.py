@@ -16,7 +16,8 @@ Json = dict[str, Any]
 def open_modal(ws: Workspace, trigger_id: str, content: Json) -> View:
     """A modal for the person whose trigger it is."""
     checked = check_view(content, "modal")
-    view = _new(ws, ws.triggers.exchange(trigger_id).person, checked)
+    trigger = ws.triggers.exchange(trigger_id)
+    view = _new(ws, trigger.person, checked, trigger.place)
     ws.views.open(view)
     _tell(ws, "view_opened", view)
     return view
@@ -33,7 +34,8 @@ def push_modal(ws: Workspace, trigger_id: str, content: Json) -> View:
 
 def push_for(ws: Workspace, person: str, content: Json) -> View:
     """A modal on top of that person's stack."""
-    view = _new(ws, person, check_view(content, "modal"))
+    below = ws.views.stack(person)
+    view = _new(ws, person, check_view(content, "modal"), below[-1].here if below else None)
     ws.views.push(view)
     _tell(ws, "view_opened", view)
     return view
@@ -78,9 +80,9 @@ def clear_views(ws: Workspace, person: str) -> list[View]:
     return closed
 
 
-def _new(ws: Workspace, person: str, content: Json) -> View:
+def _new(ws: Workspace, person: str, content: Json, here: str | None = None) -> View:
     view_id = ws.new_id("V")
-    view = View(id=view_id, person=person, content={}, root=view_id)
+    view = View(id=view_id, person=person, content={}, root=view_id, here=here)
     view.show(_with_ids(ws, content))
     return view
 

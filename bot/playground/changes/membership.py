@@ -1,6 +1,7 @@
 """Who is in which channel, and what the app is told when that changes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.playground.changes.talk import Said, post, show_conversation
 from bot.playground.model.conversations import Conversation
@@ -24,6 +25,8 @@ def create(ws: Workspace, name: str, creator: Person, private: bool = False, **a
         purpose=about.get("purpose", ""),
     )
     ws.conversations.add(place)
+    if not private:
+        ws.tell_app({"type": "channel_created", "channel": _short(place) | {"creator": creator.id}})
     show_conversation(ws, place)
     return place
 
@@ -88,6 +91,26 @@ def archive(ws: Workspace, place: Conversation, person: Person) -> None:
     show_conversation(ws, place)
 
 
+def unarchive(ws: Workspace, place: Conversation, person: Person) -> None:
+    """It can be talked in again."""
+    if not place.archived:
+        raise SlackError("not_archived")
+    place.archived = False
+    name = "channel_unarchive" if place.kind == "channel" else "group_unarchive"
+    who = "user" if place.kind == "channel" else "actor_id"
+    _tell(ws, place, {"type": name, "channel": place.id, who: person.id})
+    show_conversation(ws, place)
+
+
+def rename(ws: Workspace, place: Conversation, name: str) -> None:
+    """A new name for a channel; the old one is free again."""
+    _must_be_open(place)
+    ws.conversations.rename(place, name)
+    kind = "channel_rename" if place.kind == "channel" else "group_rename"
+    _tell(ws, place, {"type": kind, "channel": _short(place)})
+    show_conversation(ws, place)
+
+
 def arrive(ws: Workspace, person: Person) -> Person:
     """Somebody new joins the workspace and its general channel."""
     ws.people.add(person)
@@ -95,8 +118,7 @@ def arrive(ws: Workspace, person: Person) -> Person:
     for place in ws.conversations:
         if place.is_general and not person.is_guest:
             join(ws, place, person)
-    user = user_object(person, ws.team_id, ws.clock.now(), with_locale=True)
-    ws.tell_app({"type": "team_join", "user": user, "cache_ts": ws.now})
+    ws.tell_app({"type": "team_join", "user": user_shown(ws, person, True), "cache_ts": ws.now})
     show_person(ws, person)
     return person
 
@@ -113,14 +135,30 @@ def deactivate(ws: Workspace, person: Person) -> None:
 def changed(ws: Workspace, person: Person) -> None:
     """Tell the app and the pages that somebody's account changed."""
     person.updated = ws.now
-    user = user_object(person, ws.team_id, ws.clock.now(), with_locale=True)
-    ws.tell_app({"type": "user_change", "user": user, "cache_ts": ws.now})
+    ws.tell_app({"type": "user_change", "user": user_shown(ws, person, True), "cache_ts": ws.now})
     show_person(ws, person)
+
+
+def user_shown(ws: Workspace, person: Person, with_locale: bool = False) -> dict[str, Any]:
+    """Somebody as the app may see them: with their address only if it has the scope for it."""
+    email = person.email(ws.domain) if "users:read.email" in ws.scopes else ""
+    picture = f"{ws.url}play/avatar/{person.id}.svg"
+    return user_object(person, ws.team_id, ws.clock.now(), with_locale, email=email, picture=picture)
 
 
 def show_person(ws: Workspace, person: Person) -> None:
     """Tell every page about somebody."""
     ws.feed.publish("person", lambda _: {"person": person_json(ws, person)})
+
+
+def _short(place: Conversation) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "is_channel": place.kind == "channel",
+        "name": place.name,
+        "name_normalized": place.name,
+        "created": place.created,
+    }
 
 
 def _must_be_open(place: Conversation) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.playground.blockkit.blocks import check_blocks
+from bot.playground.blockkit.blocks import check_attachments, check_blocks
 from bot.playground.changes.talk import Said, delete, post, update
 from bot.playground.model.conversations import Conversation
 from bot.playground.model.errors import SlackError
@@ -37,8 +37,7 @@ def said_in(body: Json) -> Said:
     text, blocks, attachments = body.get("text") or "", body.get("blocks"), body.get("attachments")
     if not isinstance(text, str) or not (text or blocks or attachments):
         raise SlackError("no_text")
-    if attachments is not None and not isinstance(attachments, list):
-        raise SlackError("invalid_attachments")
+    attachments = check_attachments(attachments) if attachments is not None else None
     checked = check_blocks(blocks) if blocks is not None else None
     thread = body.get("thread_ts")
     return Said(text, checked, attachments, thread_ts=thread if isinstance(thread, str) else None)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,14 +9,19 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.playground.delivery.payloads import event_callback
+from bot.playground.delivery.announcing import ACK_SECONDS, EVENT_TRIES, Announcing, workspace_of
+from bot.playground.delivery.recording import recorded
 from bot.playground.model.errors import NotAnswered
-from bot.playground.model.workspace import Workspace
+from bot.playground.model.faults import SOCKET, Fault
+from bot.playground.model.grid import Grid
 
 Json = dict[str, Any]
-log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 10
+LIFETIME, SHORT_LIFETIME = 18060, 360
+"""Seconds that a connection lasts; the short life is for an app whose developer asks for it."""
+WARNING_SECONDS = 10
+GONE = (WebSocketDisconnect, RuntimeError)
 
 
 class Dropped(Exception):
@@ -45,39 +49,61 @@ class Connection:
         self.pending.clear()
 
 
-class Link:
+class Link(Announcing):
     """Every envelope goes to one of the connections, in turn, and is repeated if it is not acknowledged."""
 
-    def __init__(self, ws: Workspace, ack_seconds: float = 3.0, event_tries: int = 4) -> None:
-        self.ws, self.ack_seconds, self.event_tries = ws, ack_seconds, event_tries
+    def __init__(self, grid: Grid, ack_seconds: float = ACK_SECONDS, event_tries: int = EVENT_TRIES) -> None:
+        super().__init__(grid, ack_seconds, event_tries)
         self.connections: list[Connection] = []
-        self._someone, self._nobody = asyncio.Event(), asyncio.Event()
+        self._someone = asyncio.Event()
         self._ever = False
-        self._telling: set[asyncio.Task[None]] = set()
-        ws.app_listener = self._announce
 
     @property
     def connected(self) -> bool:
         """Whether the app is listening."""
         return bool(self.connections)
 
+    @property
+    def _expected(self) -> bool:
+        """Events wait for an app that went away; one that never came is told nothing."""
+        return self._ever
+
+    async def _ready(self) -> bool:
+        return await self._someone.wait()
+
+    async def verify(self) -> bool:
+        """There is no address to verify: whoever holds the app's token may listen."""
+        return self.connected
+
     async def serve(self, socket: WebSocket) -> None:
         """Hold one connection for as long as it lasts."""
-        if not self.ws.tickets.take(socket.query_params.get("ticket", "")):
+        if not self.grid.app.tickets.take(socket.query_params.get("ticket", "")):
             await socket.close(1008)
             return
         await socket.accept()
         connection = Connection(socket)
+        lifetime = SHORT_LIFETIME if socket.query_params.get("debug_reconnects") == "true" else LIFETIME
+        ageing = asyncio.create_task(self._age(connection, lifetime))
         try:
-            await self._greet(connection)
+            await self._greet(connection, lifetime)
             while True:
                 self._receive(connection, await socket.receive_text())
-        except (WebSocketDisconnect, RuntimeError, KeyError):
+        except (*GONE, KeyError):
             pass
         finally:
+            ageing.cancel()
             self._forget(connection)
 
-    async def _greet(self, connection: Connection) -> None:
+    async def _age(self, connection: Connection, lifetime: float) -> None:
+        """No connection lasts for ever: it is warned, and then asked to come again."""
+        with suppress(*GONE):
+            await self.sleep(lifetime - WARNING_SECONDS)
+            await connection.socket.send_text(_disconnect("warning"))
+            await self.sleep(WARNING_SECONDS)
+            await connection.socket.send_text(_disconnect("refresh_requested"))
+            await self.cut(connection)
+
+    async def _greet(self, connection: Connection, lifetime: int) -> None:
         if len(self.connections) >= MOST_CONNECTIONS:
             await connection.socket.send_text(_disconnect("too_many_websockets"))
             await connection.socket.close()
@@ -85,13 +111,12 @@ class Link:
         hello = {
             "type": "hello",
             "num_connections": len(self.connections) + 1,
-            "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": 18060},
-            "connection_info": {"app_id": self.ws.app_id},
+            "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": lifetime},
+            "connection_info": {"app_id": self.grid.app.id},
         }
         await connection.socket.send_text(json.dumps(hello))
         self.connections.append(connection)
         self._ever = True
-        self._nobody.clear()
         self._someone.set()
         self._tell_pages()
 
@@ -107,13 +132,8 @@ class Link:
             self.connections.remove(connection)
         if not self.connections:
             self._someone.clear()
-            self._nobody.set()
         connection.drop()
         self._tell_pages()
-
-    def _tell_pages(self) -> None:
-        told = {"connected": self.connected}
-        self.ws.feed.publish("bot", lambda _: told)
 
     async def deliver(self, kind: str, payload: Json, *, tries: int = 1, takes_payload: bool = False) -> Json:
         """Send an envelope and wait; the payload of the acknowledgement, or NotAnswered."""
@@ -127,7 +147,8 @@ class Link:
         attempt = 0
         while attempt < tries:
             try:
-                return await self._send(envelope | retry)
+                sent = envelope | retry
+                return await recorded(self.grid, kind, payload, sent, self._send(sent, await self._fault(payload)))
             except Dropped:
                 reason = "socket_closed"
             except TimeoutError:
@@ -135,7 +156,17 @@ class Link:
             retry = {"retry_attempt": retry.get("retry_attempt", 0) + 1, "retry_reason": reason}
         raise NotAnswered
 
-    async def _send(self, envelope: Json) -> Json:
+    async def _fault(self, payload: Json) -> Fault | None:
+        """What goes wrong with this envelope once it is sent; what must go wrong before has done so."""
+        faults = workspace_of(self.grid, payload).faults
+        fault = faults.take(SOCKET)
+        if fault and fault.delay:
+            await faults.sleep(fault.delay)
+        if fault and fault.drop and not fault.after_effect and self.connections:
+            await self.cut(self.connections[0])
+        return fault if fault and fault.drop and fault.after_effect else None
+
+    async def _send(self, envelope: Json, fault: Fault | None) -> Json:
         async with asyncio.timeout(self.ack_seconds):
             await self._someone.wait()
             connection = self.connections.pop(0)
@@ -145,33 +176,14 @@ class Link:
             connection.pending[envelope_id] = waiting
             try:
                 await connection.socket.send_text(json.dumps(envelope))
-            except (WebSocketDisconnect, RuntimeError):
+            except GONE:
                 self._forget(connection)
+            if fault:
+                await self.cut(connection)
             try:
                 return await waiting
             finally:
                 connection.pending.pop(envelope_id, None)
-
-    def _announce(self, event: Json) -> None:
-        """Events wait for an app that went away; one that never came is told nothing."""
-        if self._ever:
-            task = asyncio.get_running_loop().create_task(self._tell(event_callback(self.ws, event)))
-            self._telling.add(task)
-            task.add_done_callback(self._telling.discard)
-
-    async def _tell(self, payload: Json) -> None:
-        await self._someone.wait()
-        try:
-            await self.deliver("events_api", payload, tries=self.event_tries)
-        except NotAnswered:
-            log.warning("the app did not acknowledge a %s event", payload["event"]["type"])
-
-    async def settle(self) -> None:
-        """Wait until every event told so far was acknowledged or given up, or nobody listens any more."""
-        while self._telling and self.connected:
-            gone = asyncio.ensure_future(self._nobody.wait())
-            await asyncio.wait({gone, *self._telling}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to go and come back; after a mere warning it stays open."""
@@ -185,14 +197,12 @@ class Link:
         for one in [connection] if connection else list(self.connections):
             self._forget(one)
             if one.socket.application_state is WebSocketState.CONNECTED:
-                with suppress(RuntimeError, WebSocketDisconnect):
+                with suppress(*GONE):
                     await one.socket.close()
 
     async def stop(self) -> None:
         """Give up what was not told, and close."""
-        self.ws.app_listener = None
-        for task in list(self._telling):
-            task.cancel()
+        await super().stop()
         await self.cut()
 
 

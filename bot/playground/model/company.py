@@ -4,10 +4,10 @@ import random
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.playground.model.app import App
 from bot.playground.model.company_names import (
     CHANNELS,
     CHATTER,
@@ -21,9 +21,8 @@ from bot.playground.model.company_names import (
 from bot.playground.model.conversations import Conversation
 from bot.playground.model.messages import Message, micros
 from bot.playground.model.people import Person
-from bot.playground.model.scopes import DEFAULT_EVENTS, DEFAULT_SCOPES
 from bot.playground.model.tickets import Monotonic
-from bot.playground.model.workspace import Command, Workspace
+from bot.playground.model.workspace import FIRST_TEAM, Workspace
 
 ADMIN, GUEST, GONE, OTHER_BOT = "priya", "marek", "pauline", "rotabot"
 STOCKHOLM_SHARE = 0.15
@@ -35,16 +34,31 @@ def make_company(
     seed: int = 7,
     clock: Clock | None = None,
     monotonic: Monotonic = time.monotonic,
-    scopes: Iterable[str] = DEFAULT_SCOPES,
-    events: Iterable[str] = DEFAULT_EVENTS,
-    commands: Sequence[Command] = (),
+    app: App | None = None,
     chatter: bool = False,
+    rate_limits: bool = False,
+    name: str = "St Brigid's & Wexcombe",
+    domain: str = "stbrigids-wexcombe",
+    team_id: str = FIRST_TEAM,
+    installed: bool = True,
 ) -> Workspace:
-    """A workspace with that many colleagues; the same numbers always make the same company."""
-    ws = Workspace(clock=clock, monotonic=monotonic, scopes=scopes, events=events, commands=commands)
+    """A workspace with that many colleagues; the same numbers always make the same company.
+
+    A second one has its own `name`, `domain` and `team_id`; the app may be not yet `installed` in it.
+    """
+    ws = Workspace(
+        app=app,
+        name=name,
+        domain=domain,
+        team_id=team_id,
+        clock=clock,
+        monotonic=monotonic,
+        rate_limits=rate_limits,
+        installed=installed,
+    )
     _settle_bots(ws)
     for colleague in _colleagues(max(people, 1), seed):
-        ws.people.add(_person(colleague))
+        ws.people.add(_person(ws, colleague))
     for room in CHANNELS:
         _add_channel(ws, room, seed)
     if chatter:
@@ -55,8 +69,8 @@ def make_company(
 def _settle_bots(ws: Workspace) -> None:
     slackbot = Person("USLACKBOT", "slackbot", "Slackbot", tz="America/Los_Angeles", hue=210)
     ws.people.add(slackbot)
-    rota = Person("U0ROTABOT", OTHER_BOT, "Rota Bot", "Posts the rotas", hue=190, is_bot=True)
-    rota.bot_id, rota.app_id = "B0ROTABOT", "A0ROTABOT"
+    rota = Person(f"U0ROTABOT{ws.mark}", OTHER_BOT, "Rota Bot", "Posts the rotas", hue=190, is_bot=True)
+    rota.bot_id, rota.app_id = f"B0ROTABOT{ws.mark}", "A0ROTABOT"
     ws.people.add(rota)
 
 
@@ -95,9 +109,13 @@ def plain_letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", spelled))
 
 
-def _person(colleague: Colleague) -> Person:
+def _user_id(ws: Workspace, handle: str) -> str:
+    return f"U01{ws.mark}{re.sub(r'[^A-Z0-9]', '0', handle.upper())}"
+
+
+def _person(ws: Workspace, colleague: Colleague) -> Person:
     return Person(
-        id="U01" + re.sub(r"[^A-Z0-9]", "0", colleague.handle.upper()),
+        id=_user_id(ws, colleague.handle),
         name=colleague.handle,
         real_name=colleague.name,
         title=f"{colleague.job}, {colleague.site}",
@@ -120,7 +138,7 @@ def _add_channel(ws: Workspace, room: Room, seed: int) -> None:
         members = [person for person in members if person.name in room.always or draw.random() < room.share]
     if room.only:
         members = [person for person in active if person.name in room.only]
-    ids = [person.id for person in members] + ([ws.bot.id] if room.bot else [])
+    ids = [person.id for person in members] + ([ws.bot.id] if room.bot and ws.installed else [])
     place = Conversation(
         id=ws.new_id("C"),
         kind="private" if room.private else "channel",
@@ -139,7 +157,7 @@ def _add_channel(ws: Workspace, room: Room, seed: int) -> None:
 def _add_chatter(ws: Workspace) -> None:
     """What was said before today's visitor came; everybody has read it."""
     for line in CHATTER:
-        place, person = ws.conversation(line.channel), ws.people.get(f"U01{line.handle.upper()}")
+        place, person = ws.conversation(line.channel), ws.people.get(_user_id(ws, line.handle))
         if person is None or (person.id not in place.members and not place.archived):
             continue
         moment = micros(ws.clock.now() - timedelta(hours=line.hours_ago))

@@ -9,7 +9,7 @@ from bot.playground.model.errors import SlackError
 from bot.playground.model.people import Person
 
 Kind = Literal["channel", "private", "im", "mpim"]
-NAME = re.compile(r"[^\W_A-Z][\w-]*", re.UNICODE)
+NAME = re.compile(r"[^\W_][\w-]*")
 
 
 @dataclass(slots=True)
@@ -75,6 +75,13 @@ class Conversations:
             return which
         return self.get(self._by_name.get(which.removeprefix("#"), which))
 
+    def rename(self, conversation: Conversation, name: str) -> None:
+        """The old name is free for others."""
+        self.check_new_name(name)
+        del self._by_name[conversation.name]
+        conversation.name = name
+        self._by_name[name] = conversation.id
+
     def between(self, people: Iterable[str]) -> Conversation | None:
         """The direct or group conversation of exactly these people, if it was ever opened."""
         found = self._by_people.get(frozenset(people))
@@ -84,13 +91,19 @@ class Conversations:
         """Every conversation that person is in."""
         return [conversation for conversation in self if user_id in conversation.members]
 
+    def named(self, name: str) -> Conversation | None:
+        """The channel of that name."""
+        return self._by_id.get(self._by_name.get(name, ""))
+
     def check_new_name(self, name: str) -> None:
         """Lower case, no spaces, at most 80 characters, not taken."""
         if not name:
             raise SlackError("invalid_name_required")
         if len(name) > 80:
             raise SlackError("invalid_name_maxlength")
-        if not NAME.fullmatch(name):
+        if all(sign in "-_" for sign in name):
+            raise SlackError("invalid_name_punctuation")
+        if not NAME.fullmatch(name) or name != name.lower():
             raise SlackError("invalid_name_specials")
         if name in self._by_name:
             raise SlackError("name_taken")
@@ -106,8 +119,8 @@ def group_name(handles: Iterable[str]) -> str:
     return f"mpdm-{'--'.join(handles)}-1"
 
 
-def channel_object(place: Conversation, me: Person, team_id: str) -> dict[str, Any]:
-    """Slack's conversation object as the bot sees it."""
+def channel_object(place: Conversation, me: Person, team_id: str, user_deleted: bool = False) -> dict[str, Any]:
+    """Slack's conversation object as the bot sees it; `user_deleted` is about the other person in a direct one."""
     common = {
         "id": place.id,
         "created": place.created,
@@ -118,7 +131,7 @@ def channel_object(place: Conversation, me: Person, team_id: str) -> dict[str, A
     }
     if place.kind == "im":
         other = (place.others(me.id) or [me.id])[0]
-        return common | {"is_im": True, "user": other, "is_user_deleted": False, "priority": 0}
+        return common | {"is_im": True, "user": other, "is_user_deleted": user_deleted, "priority": 0}
     return common | _named_fields(place, me, team_id)
 
 
@@ -138,7 +151,6 @@ def _named_fields(place: Conversation, me: Person, team_id: str) -> dict[str, An
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "shared_team_ids": [team_id],
-        "parent_conversation": None,
         "previous_names": [],
         "unlinked": 0,
         "creator": place.creator,

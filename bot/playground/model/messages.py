@@ -1,6 +1,7 @@
 """Messages, by conversation and time stamp."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
@@ -11,8 +12,29 @@ from bot.playground.model.errors import SlackError
 
 Blocks = list[dict[str, Any]]
 
-REACTION = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+REACTION = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
 """The name of an emoji, without its colons."""
+
+STAMP = re.compile(r"[0-9]{1,12}\.[0-9]{1,6}")
+"""What a message's time stamp looks like."""
+
+MOST_EMOJI, MOST_EMOJI_OF_ONE = 50, 23
+"""How many different emoji a message holds, and how many one person may put to it (Slack's help centre)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody wants to say, before it has a place and a time."""
+
+    text: str
+    blocks: Blocks | None = None
+    attachments: list[dict[str, Any]] | None = None
+    thread_ts: str | None = None
+    subtype: str | None = None
+    files: tuple[str, ...] = ()
+    metadata: dict[str, Any] | None = None
+    username: str | None = None
+    icons: dict[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -34,6 +56,8 @@ class Message:
     edited_ts: str | None = None
     edited_shown: bool = False
     by_bot: bool = False
+    username: str | None = None
+    icons: dict[str, str] | None = None
     chosen: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     def seen_by(self, user_id: str) -> bool:
@@ -48,9 +72,10 @@ class Stamps:
         self._clock = clock
         self._last = 0
 
-    def next(self) -> str:
-        """Seconds and six digits, as Slack writes them."""
-        self._last = max(self._last + 1, micros(self._clock.now()))
+    def next(self, second: int | None = None) -> str:
+        """Seconds and six digits, as Slack writes them; `second` is when it was meant to be said, if not now."""
+        moment = micros(self._clock.now()) if second is None else second * 1_000_000
+        self._last = max(self._last + 1, moment)
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
 
@@ -64,10 +89,13 @@ class Messages:
 
     def __init__(self) -> None:
         self._by_place: dict[str, dict[str, Message]] = {}
+        self._replies: dict[tuple[str, str], list[Message]] = {}
 
     def add(self, message: Message) -> Message:
         """Time stamps only grow, so adding keeps the order."""
         self._by_place.setdefault(message.conversation, {})[message.ts] = message
+        if message.thread_ts and message.thread_ts != message.ts:
+            self._replies.setdefault((message.conversation, message.thread_ts), []).append(message)
         return message
 
     def get(self, conversation: str, ts: str) -> Message:
@@ -87,6 +115,20 @@ class Messages:
     def remove(self, message: Message) -> None:
         """Gone for everybody."""
         self._by_place.get(message.conversation, {}).pop(message.ts, None)
+        thread = self._replies.get((message.conversation, message.thread_ts or ""), [])
+        thread[:] = [reply for reply in thread if reply is not message]
+
+    def has(self, conversation: str, ts: str) -> bool:
+        """Whether there is such a message."""
+        return ts in self._by_place.get(conversation, {})
+
+    def replies(self, conversation: str, ts: str) -> list[Message]:
+        """What was said in the thread of that message, oldest first, ephemerals included."""
+        return list(self._replies.get((conversation, ts), []))
+
+    def newest_first(self, conversation: str, user_id: str) -> Iterator[Message]:
+        """What that person sees, newest first."""
+        return (said for said in reversed(self._by_place.get(conversation, {}).values()) if said.seen_by(user_id))
 
     def visible(self, conversation: str, user_id: str) -> list[Message]:
         """What that person sees, oldest first."""

@@ -17,9 +17,6 @@ ZONE_LABELS = {
     "PDT": "Pacific Daylight Time",
 }
 
-APP_ID = "A0KINDLING"
-"""The one app of a workspace."""
-
 
 @dataclass(slots=True)
 class Person:
@@ -37,6 +34,7 @@ class Person:
     deleted: bool = False
     is_bot: bool = False
     is_guest: bool = False
+    is_single_channel: bool = False
     is_admin: bool = False
     bot_id: str | None = None
     app_id: str | None = None
@@ -52,6 +50,10 @@ class Person:
         """One or two letters for the picture."""
         words = [word for word in self.real_name.split() if word[0].isalpha()] or [self.name]
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    def email(self, domain: str) -> str:
+        """The address of somebody's account; bots have none."""
+        return f"{self.name}@{domain}.example" if self.is_human else ""
 
     def offset(self, now: datetime) -> int:
         """Seconds this person's clock is ahead of UTC at that moment."""
@@ -98,25 +100,38 @@ class People:
             raise SlackError("user_not_found")
         return found
 
+    def by_email(self, address: str, domain: str) -> Person | None:
+        """Somebody whose account is in use, by their address in letters of any size."""
+        handle, _, at = address.strip().lower().rpartition("@")
+        found = self._by_name.get(handle) if at == f"{domain}.example" else None
+        return found if found and found.is_human and not found.deleted else None
+
     def by_bot_id(self, bot_id: str) -> Person | None:
         """The bot user behind a bot id."""
         return next((person for person in self if person.bot_id == bot_id), None)
 
 
-def user_object(person: Person, team_id: str, now: datetime, with_locale: bool = False) -> dict[str, Any]:
-    """Slack's user object; a deactivated person has no time zone in it."""
+PICTURES = ("image_24", "image_32", "image_48", "image_72", "image_192", "image_512")
+
+
+def user_object(
+    person: Person, team_id: str, now: datetime, with_locale: bool = False, *, email: str = "", picture: str = ""
+) -> dict[str, Any]:
+    """Slack's user object; a deactivated person has no time zone in it, and an address only whoever may know it."""
     user: dict[str, Any] = {
         "id": person.id,
         "team_id": team_id,
         "name": person.name,
         "deleted": person.deleted,
-        "profile": _profile(person, team_id),
+        "profile": _profile(person, team_id) | dict.fromkeys(PICTURES if picture else (), picture),
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,
     }
     if not person.deleted:
         user |= _active_fields(person, now)
+    if email:
+        user["profile"]["email"] = email
     if with_locale:
         user["locale"] = person.locale
     return user
@@ -133,7 +148,7 @@ def _active_fields(person: Person, now: datetime) -> dict[str, Any]:
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": person.is_guest,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": person.is_guest and person.is_single_channel,
         "is_email_confirmed": person.is_human,
         "who_can_share_contact_card": "EVERYONE",
     }
@@ -153,6 +168,7 @@ def _profile(person: Person, team_id: str) -> dict[str, Any]:
         "status_text": "",
         "status_emoji": "",
         "status_expiration": 0,
+        "avatar_hash": f"{person.hue:012x}",
         "first_name": first,
         "last_name": last,
         "team": team_id,

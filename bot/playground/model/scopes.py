@@ -9,11 +9,14 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "bots.info": ("users:read",),
     "users.info": ("users:read",),
     "users.list": ("users:read",),
+    "users.lookupByEmail": ("users:read.email",),
     "conversations.join": ("channels:join",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "chat.delete": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
+    "chat.scheduleMessage": ("chat:write",),
+    "chat.deleteScheduledMessage": ("chat:write",),
     "files.getUploadURLExternal": ("files:write",),
     "files.completeUploadExternal": ("files:write",),
     "reactions.add": ("reactions:write",),
@@ -24,9 +27,15 @@ SCOPES: dict[str, tuple[str, ...]] = {
 }
 """Any one of the scopes is enough. Methods that are not here need none, or one by kind of conversation."""
 
-DEFAULT_SCOPES = frozenset(
-    {scope for method, scopes in SCOPES.items() for scope in scopes if not scope.endswith(":history")}
-    | {*BY_KIND_READ.values(), *BY_KIND_MANAGE.values(), *BY_KIND_WRITE.values(), "commands"}
+ON_REQUEST = frozenset({"users:read.email", "chat:write.customize", "chat:write.public"})
+"""Scopes that change what a method does or shows, and that an app has only if it asks for them."""
+
+DEFAULT_SCOPES = (
+    frozenset(
+        {scope for method, scopes in SCOPES.items() for scope in scopes if not scope.endswith(":history")}
+        | {*BY_KIND_READ.values(), *BY_KIND_MANAGE.values(), *BY_KIND_WRITE.values(), "commands", "app_mentions:read"}
+    )
+    - ON_REQUEST
 )
 
 DEFAULT_EVENTS = frozenset(
@@ -47,6 +56,3 @@ DEFAULT_EVENTS = frozenset(
     }
 )
 """Never message events: the bot does not read what people say."""
-
-EVENT_SCOPES = {"reaction_added": "reactions:read", "reaction_removed": "reactions:read"}
-"""Events that Slack sends only to an app with this scope, of those that the workspace has."""

@@ -23,6 +23,7 @@ class Trigger:
     person: str
     view_id: str | None
     dies: float
+    place: str | None = None
     used: bool = False
 
 
@@ -33,11 +34,11 @@ class Triggers:
         self._monotonic = monotonic
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, person: str, view_id: str | None = None) -> str:
-        """A new trigger for what that person just did, perhaps inside a view."""
+    def issue(self, person: str, view_id: str | None = None, place: str | None = None) -> str:
+        """A new trigger for what that person just did, perhaps inside a view or a conversation."""
         trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         _make_room(self._issued)
-        self._issued[trigger_id] = Trigger(person, view_id, self._monotonic() + TRIGGER_SECONDS)
+        self._issued[trigger_id] = Trigger(person, view_id, self._monotonic() + TRIGGER_SECONDS, place)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:

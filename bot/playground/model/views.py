@@ -30,6 +30,7 @@ class View:
     previous: str | None = None
     hash: str = ""
     chosen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    here: str | None = None
 
     @property
     def blocks(self) -> list[dict[str, Any]]:

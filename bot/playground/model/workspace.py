@@ -1,85 +1,81 @@
 """The local workspace: everything it knows, in memory, without any input or output."""
 
-import secrets
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.clock import Clock, MovableClock
+from bot.playground.model.app import App, Command, letters
 from bot.playground.model.conversations import Conversation, Conversations, Kind, group_name
 from bot.playground.model.errors import SlackError
+from bot.playground.model.events import may_hear
 from bot.playground.model.faults import Faults
 from bot.playground.model.feed import Feed
 from bot.playground.model.files import Files
+from bot.playground.model.installation import Installation
 from bot.playground.model.messages import Messages, Stamps
-from bot.playground.model.people import APP_ID, People, Person
-from bot.playground.model.scopes import DEFAULT_EVENTS, DEFAULT_SCOPES, EVENT_SCOPES
-from bot.playground.model.tickets import Monotonic, ResponseUrls, Tickets, Triggers
+from bot.playground.model.people import People, Person
+from bot.playground.model.protocol_log import ProtocolLog
+from bot.playground.model.rates import Rates
+from bot.playground.model.scheduled import ScheduledMessages
+from bot.playground.model.tickets import Monotonic, ResponseUrls, Triggers
 from bot.playground.model.views import Views
 
+FIRST_TEAM = "T0WEXCOMBE"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ClockHook = Callable[[datetime], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command of the app, as its manifest declares it."""
-
-    command: str
-    description: str = ""
-    usage_hint: str = ""
-    should_escape: bool = False
-
-
 class Workspace:
-    """One Slack-compatible workspace with one app in it."""
+    """One Slack-compatible workspace with one app, installed or not yet; `installed` ones have a token at once."""
 
     def __init__(
         self,
         *,
+        app: App | None = None,
         name: str = "St Brigid's & Wexcombe",
         domain: str = "stbrigids-wexcombe",
+        team_id: str = FIRST_TEAM,
         clock: Clock | None = None,
         monotonic: Monotonic = time.monotonic,
-        scopes: Iterable[str] = DEFAULT_SCOPES,
-        events: Iterable[str] = DEFAULT_EVENTS,
-        commands: Sequence[Command] = (),
+        rate_limits: bool = True,
+        installed: bool = True,
     ) -> None:
         self.name, self.domain = name, domain
-        self.url = f"https://{domain}.slack.com/"
-        self.team_id, self.app_id = "T0WEXCOMBE", APP_ID
+        self.url = self.base = f"https://{domain}.slack.com/"
+        self.team_id = team_id
+        self.app = app or App(monotonic=monotonic)
         self.clock: Clock = clock or MovableClock()
         self.on_clock: ClockHook | None = None
-        self.scopes, self.events = frozenset(scopes), frozenset(events)
-        self.commands = {command.command: command for command in commands}
+        self.scopes = self.app.scopes if installed else frozenset()
+        self.installation = Installation(team_id, installed)
+        self.mark = "" if team_id == FIRST_TEAM else letters(domain)
+        """What makes this workspace's ids different from those of the others."""
         self.people, self.conversations, self.messages = People(), Conversations(), Messages()
         self.files, self.views, self.faults, self.feed = Files(), Views(), Faults(), Feed()
-        self.stamps = Stamps(self.clock)
+        self.stamps, self.scheduled = Stamps(self.clock), ScheduledMessages()
+        self.rates = Rates(monotonic, rate_limits)
+        self.edit_window: timedelta | None = None
+        self.protocol = ProtocolLog(self.clock)
         self.triggers, self.response_urls = Triggers(monotonic), ResponseUrls(monotonic)
-        self.tickets = Tickets(monotonic)
         self.app_listener: Callable[[dict[str, Any]], None] | None = None
         self._counter = 0
-        self._make_secrets()
-        self.bot = self.people.add(self._bot_user())
-
-    def _make_secrets(self) -> None:
-        self.bot_token = f"xoxb-{self.team_id}-{secrets.token_hex(12)}"
-        self.app_token = f"xapp-1-{self.app_id}-{secrets.token_hex(16)}"
-        self.signing_secret = secrets.token_hex(16)
-        self.verification_token = secrets.token_hex(12)
+        self.bot = self._bot_user()
+        if installed:
+            self.people.add(self.bot)
 
     def _bot_user(self) -> Person:
         return Person(
-            id="U0KINDLING",
-            name="kindling",
-            real_name="Kindling",
-            title="A small kindness, now and then",
+            id=f"U0{letters(self.app.name)}{self.mark}",
+            name=letters(self.app.name).lower(),
+            real_name=self.app.name,
+            title="A small kindness, now and then" if self.app.name == "Kindling" else "",
             hue=24,
             is_bot=True,
-            bot_id="B0KINDLING",
-            app_id=self.app_id,
+            bot_id=f"B0{letters(self.app.name)}{self.mark}",
+            app_id=self.app.id,
         )
 
     def new_id(self, prefix: str) -> str:
@@ -89,7 +85,27 @@ class Workspace:
         while number:
             number, rest = divmod(number, len(DIGITS))
             digits = DIGITS[rest] + digits
-        return f"{prefix}0{digits.rjust(8, '0')}"
+        return f"{prefix}0{self.mark}{digits.rjust(8, '0')}"
+
+    @property
+    def installed(self) -> bool:
+        """Whether the app is in this workspace."""
+        return self.installation.active
+
+    @property
+    def bot_token(self) -> str:
+        """The app's newest token here, empty without one."""
+        return self.installation.token
+
+    @property
+    def commands(self) -> dict[str, Command]:
+        """The slash commands that people can use here."""
+        return self.app.commands if self.installed else {}
+
+    @property
+    def path(self) -> str:
+        """Where its page stands on the server, with a slash at its end."""
+        return urlsplit(self.url).path
 
     @property
     def now(self) -> int:
@@ -135,6 +151,5 @@ class Workspace:
 
     def tell_app(self, event: dict[str, Any]) -> None:
         """Let the app know, if it asked for events of this type and may have them."""
-        allowed = EVENT_SCOPES.get(event["type"], "") in ("", *self.scopes)
-        if self.app_listener and allowed and event["type"] in self.events:
-            self.app_listener({**event, "event_ts": self.stamps.next()})
+        if self.app_listener and self.installed and may_hear(self.app.events, self.scopes, event):
+            self.app_listener({"event_ts": self.stamps.next(), **event})

@@ -1,5 +1,6 @@
 """Only this machine, only this page: Host and Origin are checked before anything else."""
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -7,10 +8,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL = ("127.0.0.1", "localhost")
+WORKSPACE = re.compile(r"^/w/[^/]+/")
+INNER = ("/play/", "/api/", "/link")
+"""What only the page and the app ask for."""
 HEADERS = {
     "content-security-policy": (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; "
-        "base-uri 'none'; form-action 'self'"
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'self'; "
+        "frame-src 'self'; base-uri 'none'; form-action 'self'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -19,7 +23,7 @@ HEADERS = {
 
 
 class Guard:
-    """Refuses every request that another site could have caused, and adds the safe headers."""
+    """Refuses every request that another site could have caused; a page without headers of its own gets safe ones."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -48,13 +52,15 @@ def is_ours(headers: Headers, path: str) -> bool:
     if not local or (origin is not None and origin != f"http://{host}"):
         return False
     foreign = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-    return not (foreign and path.startswith(("/play/", "/api/", "/link")))
+    return not (foreign and WORKSPACE.sub("/", path).startswith(INNER))
 
 
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(HEADERS)
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
         await send(message)
 
     return sending

@@ -9,6 +9,7 @@ from bot.playground.model.files import File
 from bot.playground.model.messages import Message
 from bot.playground.model.people import Person
 from bot.playground.model.workspace import Workspace
+from bot.playground.pages.threads import is_reply, thread_json
 
 Json = dict[str, Any]
 
@@ -31,7 +32,7 @@ def person_json(ws: Workspace, person: Person) -> Json:
         "deleted": person.deleted,
         "is_bot": not person.is_human,
         "is_guest": person.is_guest,
-        "avatar": f"/play/avatar/{person.id}.svg",
+        "avatar": f"{ws.path}play/avatar/{person.id}.svg",
     }
 
 
@@ -46,6 +47,7 @@ def conversation_json(ws: Workspace, place: Conversation, viewer: Person) -> Jso
         "is_archived": place.archived,
         "unread": unread(ws, place, viewer),
         "last_ts": ws.messages.last_ts(place.id, viewer.id),
+        "read": place.read.get(viewer.id, ""),
         "is_member": viewer.id in place.members,
     }
     return shown | ({"user": (place.others(viewer.id) or [viewer.id])[0]} if place.kind == "im" else {})
@@ -73,18 +75,21 @@ def message_json(ws: Workspace, message: Message) -> Json:
         "user": message.user,
         "text": message.text,
         "blocks": message.blocks,
+        "attachments": message.attachments,
         "ephemeral": message.only_for is not None,
         "edited": message.edited_shown,
         "thread_ts": message.thread_ts,
-        "files": [file_json(ws.files.get(file_id)) for file_id in message.files],
+        "is_reply": is_reply(ws, message),
+        "files": [file_json(ws, ws.files.get(file_id)) for file_id in message.files],
         "reactions": [{"name": name, "users": users} for name, users in message.reactions.items()],
         "is_bot": message.by_bot,
         "at": moment_of(message.ts).isoformat(),
         "subtype": message.subtype,
+        **thread_json(ws, message),
     }
 
 
-def file_json(file: File) -> Json:
+def file_json(ws: Workspace, file: File) -> Json:
     """A file with the address of its bytes."""
     return {
         "id": file.id,
@@ -92,7 +97,7 @@ def file_json(file: File) -> Json:
         "title": file.title or file.name,
         "mimetype": file.mimetype,
         "size": file.size,
-        "url": f"/{file.path}",
+        "url": f"{ws.path}{file.path}",
     }
 
 

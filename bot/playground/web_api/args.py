@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -53,6 +54,19 @@ class Args:
             return int(str(value))
         except ValueError:
             raise SlackError(error) from None
+
+    def number(self, name: str) -> float | None:
+        """A finite number, if it was given."""
+        value = self._values.get(name)
+        if value is None or value == "":
+            return None
+        try:
+            number = float(str(value))
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise SlackError("invalid_arguments", [f"[ERROR] must be a number [json-pointer:/{name}]"])
+        return number
 
     def json(self, name: str, error: str = "invalid_arguments") -> Any:
         """A structure, decoded if it came as a string; None if it was not given."""

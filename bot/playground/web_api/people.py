@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.playground.changes.membership import user_shown
 from bot.playground.model.errors import SlackError
-from bot.playground.model.people import user_object
 from bot.playground.model.workspace import Workspace
 from bot.playground.web_api.args import Args, page
 
@@ -37,7 +37,9 @@ def bots_info(ws: Workspace, args: Args) -> Json:
     if bot is None:
         raise SlackError("bot_not_found")
     told = {"id": bot.bot_id, "deleted": bot.deleted, "name": bot.real_name, "updated": bot.updated}
-    return {"bot": told | {"app_id": bot.app_id, "user_id": bot.id, "icons": {}}}
+    picture = f"{ws.url}play/avatar/{bot.id}.svg"
+    icons = dict.fromkeys(("image_36", "image_48", "image_72"), picture)
+    return {"bot": told | {"app_id": bot.app_id, "user_id": bot.id, "icons": icons}}
 
 
 def users_info(ws: Workspace, args: Args) -> Json:
@@ -45,7 +47,15 @@ def users_info(ws: Workspace, args: Args) -> Json:
     person = ws.people.get(args.need("user", "user_not_found"))
     if person is None:
         raise SlackError("user_not_found")
-    return {"user": user_object(person, ws.team_id, ws.clock.now(), args.flag("include_locale"))}
+    return {"user": user_shown(ws, person, args.flag("include_locale"))}
+
+
+def lookup_by_email(ws: Workspace, args: Args) -> Json:
+    """Somebody whose account is in use, by their address."""
+    person = ws.people.by_email(args.text("email"), ws.domain)
+    if person is None:
+        raise SlackError("users_not_found")
+    return {"user": user_shown(ws, person)}
 
 
 def users_list(ws: Workspace, args: Args) -> Json:
@@ -55,6 +65,5 @@ def users_list(ws: Workspace, args: Args) -> Json:
         shown, following = people, ""
     else:
         shown, following = page(people, args, default=200)
-    now, locale = ws.clock.now(), args.flag("include_locale")
-    members = [user_object(person, ws.team_id, now, locale) for person in shown]
+    members = [user_shown(ws, person, args.flag("include_locale")) for person in shown]
     return {"members": members, "cache_ts": ws.now, "response_metadata": {"next_cursor": following}}

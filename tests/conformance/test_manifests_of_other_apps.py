@@ -1,0 +1,162 @@
+"""What `kindling play --connect` takes, prints and refuses, and the company it makes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config import BadConfig
+from bot.play import app_at
+from bot.playground.model.consent import PERMISSIONS
+from bot.playground.model.manifest import BadManifest, any_app, app_in, check_manifest
+
+ROOT = Path(__file__).parents[2]
+GOOD = {"display_information": {"name": "Tea Round"}}
+
+
+def command(**fields) -> dict:
+    return GOOD | {"features": {"slash_commands": [fields]}}
+
+
+def shortcut(**fields) -> dict:
+    return GOOD | {"features": {"shortcuts": [{"name": "Tea", "type": "global", "callback_id": "tea"} | fields]}}
+
+
+def test_without_a_manifest_an_app_may_do_everything():
+    app = any_app()
+
+    assert app.scopes == frozenset(PERMISSIONS)
+    assert list(app.commands) == ["/hello"]
+    assert app.socket_mode
+
+
+def test_a_manifest_may_be_yaml_or_json():
+    manifest = command(command="/tea", new_field="of tomorrow", usage_hint=None)
+
+    assert app_in(json.dumps(manifest)).commands["/tea"].usage_hint == ""
+    assert app_in("display_information: {name: Tea Round}").name == "Tea Round"
+
+
+def test_kindlings_own_manifest_is_taken():
+    assert "/kind" in app_at(ROOT / "manifest.yml").commands
+
+
+@pytest.mark.parametrize(
+    ("manifest", "sentence"),
+    [
+        ({}, "display_information.name is missing in the manifest."),
+        ({"display_information": {"name": ""}}, "display_information.name is missing in the manifest."),
+        ({"display_information": "Tea"}, "display_information in the manifest must be a group of settings."),
+        ({"display_information": {"name": 4}}, "display_information.name in the manifest must be text."),
+        (
+            GOOD | {"oauth_config": {"scopes": {"bot": "chat:write"}}},
+            "oauth_config.scopes.bot in the manifest must be a list.",
+        ),
+        (GOOD | {"oauth_config": {"scopes": {"bot": [1]}}}, "oauth_config.scopes.bot[0] in the manifest must be text."),
+        (
+            GOOD | {"settings": {"socket_mode_enabled": "yes"}},
+            "settings.socket_mode_enabled in the manifest must be true or false.",
+        ),
+        (command(description="Tea"), "features.slash_commands[0].command is missing in the manifest."),
+        (
+            command(command="tea please"),
+            "features.slash_commands[0].command in the manifest must be one lower-case word after a slash, "
+            "like /hello.",
+        ),
+        (shortcut(callback_id=""), "features.shortcuts[0].callback_id is missing in the manifest."),
+        (shortcut(type="local"), "features.shortcuts[0].type in the manifest must be global or message."),
+    ],
+)
+def test_the_field_that_is_wrong_is_named(manifest: dict, sentence: str):
+    with pytest.raises(BadManifest) as caught:
+        check_manifest(manifest)
+
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("text", ["{", "- [", "just words", "[]", "\x00", "", "a: *b", "{" * 9999])
+def test_what_is_no_manifest_is_refused(text: str):
+    with pytest.raises(BadManifest):
+        app_in(text)
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path):
+    with pytest.raises(BadConfig, match=r"none.yml can't be read"):
+        app_at(tmp_path / "none.yml")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = ("display_information", "features", "oauth_config", "settings")
+INNER = (
+    "name",
+    "slash_commands",
+    "shortcuts",
+    "scopes",
+    "redirect_urls",
+    "event_subscriptions",
+    "bot_user",
+    "interactivity",
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), JSON | st.dictionaries(st.sampled_from(INNER), JSON)))
+def test_any_manifest_makes_an_app_or_one_sentence(manifest: dict):
+    try:
+        app = app_in(json.dumps(manifest))
+    except BadManifest as problem:
+        assert str(problem).endswith(".")
+    else:
+        assert app.name
+
+
+COMPANY = """
+from bot.playground import make_company
+ws = make_company(people=500, seed=7)
+for person in ws.people:
+    print(person.id, person.name, person.real_name, person.tz, person.title)
+for place in ws.conversations:
+    print(place.id, place.name, *place.members)
+"""
+
+
+def test_five_hundred_people_are_the_same_in_every_run():
+    """Whatever the seed of Python's own hashes is."""
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", COMPANY],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "random")
+    }
+
+    assert len(made) == 1
+    assert made.pop().count(b"\n") > 500
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--manifest", "manifest.yml"), "--manifest is for another app, so it needs --connect beside it.\n"),
+        (
+            ("--connect", "--manifest", "none.yml"),
+            "none.yml can't be read: --manifest takes a file with the app's manifest.\n",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_on_standard_error(options: tuple[str, ...], sentence: str):
+    code = "from bot.cli import main; main()"
+    told = subprocess.run([sys.executable, "-c", code, "play", *options], cwd=ROOT, capture_output=True, text=True)
+
+    assert (told.returncode, told.stdout, told.stderr) == (2, "", sentence)
