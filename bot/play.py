@@ -23,7 +23,7 @@ class Play:
     """How the local workspace is to be; port 0 takes any, an empty database one that is thrown away.
 
     With `chatter`, its channels hold a few friendly messages from before; with `rate_limits`, the bot may call each
-    method as often as Slack allows, in real time.
+    method as often as Slack allows, in real time. `ack_seconds` are how long the bot may take to acknowledge.
     """
 
     port: int = PORT
@@ -32,6 +32,7 @@ class Play:
     database: str = ""
     chatter: bool = False
     rate_limits: bool = False
+    ack_seconds: float = 3.0
 
 
 @asynccontextmanager
@@ -84,7 +85,7 @@ async def playing(
     play: Play, catalog: Catalog, clock: MovableClock, *, bell_seconds: float = 1.0
 ) -> AsyncIterator[tuple[Playground, Bot]]:
     """A local workspace with the bot connected to it, until the end of the block."""
-    playground = Playground(_company(play, catalog, clock), play.port)
+    playground = Playground(_company(play, catalog, clock), play.port, ack_seconds=play.ack_seconds)
     await playground.start()
     try:
         with _database(play) as database:

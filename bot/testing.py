@@ -32,6 +32,8 @@ T = TypeVar("T")
 LONDON = ZoneInfo("Europe/London")
 NO_BELL = 3600.0
 """Seconds: the story wakes the bot, and not the bell."""
+PATIENCE = 20.0
+"""Seconds for an acknowledgement: a busy machine is slow, and no story is about speed."""
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -39,7 +41,8 @@ FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 def on_stage(catalog: Catalog, *, start: datetime = FRIDAY, people: int = 24, database: str = "") -> Iterator["Stage"]:
     """A workspace and the bot in it, at a standing clock, until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="kindling-", ignore_cleanup_errors=True) as folder:
-        play = Play(port=0, people=people, database=database or f"sqlite:///{folder}/kindling.db")
+        database = database or f"sqlite:///{folder}/kindling.db"
+        play = Play(port=0, people=people, database=database, ack_seconds=PATIENCE)
         with _running(play, catalog, MovableClock(start, frozen=True)) as stage:
             yield stage
 

@@ -85,4 +85,4 @@ def test_back_leads_to_the_dialog_below_with_what_was_typed(page: Page, stage: S
     expect(page.get_by_role("textbox", name="Dish")).to_have_value("Lentil dal")
     page.get_by_role("dialog", name="First").get_by_role("button", name="Close").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert stage.workspace.views.stack(AMARA) == []
+    stage.does(stage.workspace.feed.until(lambda: stage.workspace.views.stack(AMARA) == []))

@@ -20,9 +20,11 @@ def split(page: Page, other: str) -> None:
 def test_what_one_says_the_other_reads(page: Page, artefacts: Path) -> None:
     go_to(page, "kindness")
     split(page, "Carys Bevan")
+    expect(side(page, "Carys Bevan").get_by_role("textbox", name="Message #kindness")).to_be_visible()
     field = side(page, "Amara Okafor").get_by_role("textbox", name="Message #kindness")
     field.fill("Lunch at twelve?")
     field.press("Enter")
+    expect(side(page, "Amara Okafor").get_by_role("article").get_by_text("Lunch at twelve?")).to_be_visible()
     expect(side(page, "Carys Bevan").get_by_text("Lunch at twelve?")).to_be_visible()
     page.screenshot(path=artefacts / "side-by-side.png")
     page.get_by_role("button", name="Close side by side").press("Enter")

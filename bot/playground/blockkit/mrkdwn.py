@@ -84,7 +84,7 @@ def _styled(kind: str, inside: str) -> Node:
 
 def _angle(body: str) -> Node:
     target, _, label = body.partition("|")
-    match target[0], target[1:].partition("^"):
+    match target[:1], target[1:].partition("^"):
         case "@", (user, _, _):
             return {"type": "user", "id": user}
         case "#", (channel, _, _):

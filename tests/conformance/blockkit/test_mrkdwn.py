@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.playground.blockkit.mrkdwn import plain_text, tree, unescape
@@ -20,6 +20,7 @@ def test_it_is_read_as_slack_reads_it(case: dict[str, Any]):
 
 
 @given(st.text(st.sampled_from("*_~`<>@#!|^&; \n:aU1"), max_size=40))
+@example("<|>")
 def test_no_text_breaks_the_reader(text: str):
     assert isinstance(plain_text(text, marks=True), str)
 

@@ -59,7 +59,7 @@ function angle(body) {
 
 const STYLES = { "*": "strong", _: "em", "~": "s" };
 const INLINE =
-  /`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]*[^_\s])_(?!\w)|(?<!\w)~(?=\S)([^~\n]*[^~\s])~(?!\w)/;
+  /`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]*[^_\s])_(?!\w)|(?<!\w)~(?=\S)([^~\n]*[^~\s])~(?!\w)|(?<![\w|])(https?:\/\/(?:(?!&[lg]t;)[^\s<>|])*(?!&[lg]t;)[^\s<>|.,;:!?)"'*~])/;
 
 /** One line's worth of styles, links and mentions. */
 function inline(text) {
@@ -74,7 +74,8 @@ function inline(text) {
   return nodes;
 }
 
-function styled([whole, code, bracket, bold, italic, strike]) {
+function styled([whole, code, bracket, bold, italic, strike, address]) {
+  if (address !== undefined) return link(address, unescape(address));
   if (code !== undefined) return h("code", {}, unescape(code));
   if (bracket !== undefined) return angle(bracket);
   return h(STYLES[whole[0]], {}, inline(bold ?? italic ?? strike));

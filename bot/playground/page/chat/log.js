@@ -1,6 +1,6 @@
 /** The messages of the open conversation, the newest at the foot; older ones come as one scrolls up. */
 import { $, h } from "../parts/dom.js";
-import { conversation, label, person, state } from "../shell/store.js";
+import { conversation, label, state } from "../shell/store.js";
 import { loadOlder } from "./history.js";
 import { messageList } from "./list.js";
 import { conversationRows } from "./rows.js";
@@ -34,9 +34,8 @@ function beginning() {
   if (state.hasMore)
     return h("button", { type: "button", class: "button small earlier", onclick: older }, "Show earlier messages");
   const c = conversation();
-  const who = c.kind === "im" ? person(c.user) : null;
-  const words = who
-    ? `This is where you and ${who.real_name} talk.`
+  const words = ["im", "mpim"].includes(c.kind)
+    ? `This is where you and ${label(c)} talk.`
     : `This is the beginning of ${label(c)}.`;
   return h("div", { class: "beginning" }, h("p", { class: "beginning-name" }, label(c)), h("p", {}, words));
 }
