@@ -26,6 +26,7 @@ def look(request: pytest.FixtureRequest, chromium: Browser, stage: Stage) -> Ite
     context.set_default_timeout(15_000)
     page = context.new_page()
     page.goto(f"{stage.playground.url}#as=U01AMARA&in={stage.workspace.conversation('coffee').id}")
+    page.locator("body.ready").wait_for()
     yield page
     context.close()
 
@@ -51,6 +52,16 @@ def test_nothing_in_a_form_stands_in_anybodys_way(look: Page, stage: Stage, axe:
     stage.person("amara").submits()
     expect(form).to_be_hidden()
     expect(look.get_by_role("button", name="Join").first).to_be_visible()
+    assert violations(look, axe) == []
+
+
+def test_nothing_at_home_stands_in_anybodys_way(look: Page, stage: Stage, axe: str) -> None:
+    stage.person("amara").types("/kind start coffee", "#coffee")
+    stage.person("amara").submits()
+    stage.person("amara").types("/kind coffee join", "#coffee")
+    look.goto(f"{stage.playground.url}#as=U01AMARA&in=home")
+    home = look.locator("#home")
+    expect(home.get_by_role("button").first).to_be_visible()
     assert violations(look, axe) == []
 
 

@@ -188,7 +188,8 @@ class Link(Announcing):
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to go and come back; after a mere warning it stays open."""
         for connection in list(self.connections):
-            await connection.socket.send_text(_disconnect(reason))
+            with suppress(*GONE):  # it may have closed a moment ago by itself
+                await connection.socket.send_text(_disconnect(reason))
             if reason != "warning":
                 await self.cut(connection)
 
