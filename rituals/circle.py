@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from rituals.events import Act, Event
 from rituals.records import Entry, Group, Meeting, Participation, Profile, Round
+from rituals.zones import zone_or_utc
 
 S = TypeVar("S", covariant=True)
 
@@ -195,3 +197,14 @@ class Circle(Protocol[S]):
     def answer_of(self, group: Group, person: str, question: str) -> str | None:
         """What this person answered."""
         ...
+
+
+def clock_of(event: Act, circle: Circle[object]) -> ZoneInfo:
+    """The zone of whoever acts, for times are told as their own clock shows them; the circle's if it is not known."""
+    zone = circle.profile(event.person).zone
+    return zone_or_utc(zone) if zone else circle.zone
+
+
+def today(event: Event, circle: Circle[object]) -> date:
+    """The local date where the circle lives."""
+    return event.now.astimezone(circle.zone).date()

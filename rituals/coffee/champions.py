@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from rituals.circle import today
 from rituals.coffee import cards, invitation
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.introductions import matched
 from rituals.coffee.invitation import Invitation
 from rituals.coffee.openers import pick_opener
-from rituals.coffee.taking_part import today
 from rituals.coffee.times import suggest_times
 from rituals.dates import show_moment
 from rituals.effects import Effect, Reply

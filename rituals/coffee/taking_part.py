@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rituals.cards import Button, Card, Element
+from rituals.circle import clock_of, today
 from rituals.coffee import cards
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.dates import read_date
@@ -19,12 +19,10 @@ from rituals.events import (
     CircleStarted,
     CircleStopped,
     CommandUsed,
-    Event,
     FormSubmitted,
     HomeOpened,
 )
 from rituals.forms import DateInput, Form
-from rituals.zones import zone_or_utc
 
 COURTESIES = {"me", "please", "now", "too"}
 Handler = Callable[[Any, CoffeeCircle], Iterator[Effect]]
@@ -163,17 +161,6 @@ def home(event: HomeOpened, circle: CoffeeCircle) -> Iterator[Element]:
         buttons += cards.look_after()
     words = cards.status_words(place, circle.next_due, clock_of(event, circle), today(event, circle))
     yield from cards.home(circle.channel, words, buttons)
-
-
-def clock_of(event: Act, circle: CoffeeCircle) -> ZoneInfo:
-    """The zone of whoever acts, for times are told as their own clock shows them; the circle's if it is not known."""
-    zone = circle.profile(event.person).zone
-    return zone_or_utc(zone) if zone else circle.zone
-
-
-def today(event: Event, circle: CoffeeCircle) -> date:
-    """The local date where the circle lives."""
-    return event.now.astimezone(circle.zone).date()
 
 
 def _welcome(circle: CoffeeCircle) -> str:

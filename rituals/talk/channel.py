@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rituals.cards import Card, Element
+from rituals.circle import clock_of
 from rituals.effects import Effect, Post, Reply, Update
 from rituals.errors import FormProblems
 from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped, HomeOpened, Reacted, RoundDue
@@ -13,7 +13,6 @@ from rituals.talk.declared import TalkCircle, talk
 from rituals.talk.mood import RESTING, answered, mood_of, said_one, tell_champions, tell_if_empty
 from rituals.talk.openers import SAID, Opener, forget, next_opener, openers_here, said_openers
 from rituals.talk.settings import is_quiet, never_said
-from rituals.zones import zone_or_utc
 
 
 @talk.started
@@ -93,12 +92,6 @@ def home(event: HomeOpened, circle: TalkCircle) -> Iterator[Element]:
     """A champion sees how it stands; nobody else has anything to look after."""
     if event.person in circle.champions:
         yield from cards.home(circle.channel, _status(event, circle))
-
-
-def clock_of(event: Act, circle: TalkCircle) -> ZoneInfo:
-    """The zone of whoever acts, for times are told as their own clock shows them; the circle's if it is not known."""
-    zone = circle.profile(event.person).zone
-    return zone_or_utc(zone) if zone else circle.zone
 
 
 def key_of(circle: TalkCircle, opener: Opener) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from random import Random
 
+from rituals.circle import clock_of
 from rituals.effects import Effect, Reply
 from rituals.events import Act, ButtonClicked, CommandUsed
 from rituals.talk import cards
-from rituals.talk.channel import clock_of
 from rituals.talk.declared import TalkCircle, talk
 from rituals.talk.mood import mood_of
 from rituals.talk.openers import Opener, next_opener, openers_here

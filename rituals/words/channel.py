@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from rituals.circle import today
 from rituals.effects import Effect, Post, Reply, Update
 from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped, CommandUsed, RoundDue
 from rituals.words import cards, keeping
-from rituals.words.declared import WordsCircle, today, words
+from rituals.words.declared import WordsCircle, words
 from rituals.words.prompts import PROMPTS, prompt_of
 from rituals.words.word import all_words
 

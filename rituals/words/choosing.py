@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+from rituals.circle import today
 from rituals.dates import read_date
 from rituals.effects import Effect, Reply
 from rituals.events import Act, CommandUsed
 from rituals.words import own_cards, safeguards
-from rituals.words.declared import WordsCircle, today, words
+from rituals.words.declared import WordsCircle, words
 
 Handler = Callable[[Any, WordsCircle], Iterator[Effect]]
 

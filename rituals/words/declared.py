@@ -1,9 +1,6 @@
 """The ritual itself, to which the other files of this folder add their handlers."""
 
-from datetime import date
-
 from rituals.circle import Circle
-from rituals.events import Event
 from rituals.ritual import Ritual
 from rituals.words.settings import WordsSettings
 
@@ -21,8 +18,3 @@ words = Ritual(
     "was not comfortable.",
 )
 WordsCircle = Circle[WordsSettings]
-
-
-def today(event: Event, circle: WordsCircle) -> date:
-    """The local date where the circle lives."""
-    return event.now.astimezone(circle.zone).date()

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rituals.circle import today
 from rituals.effects import Effect, Later, OpenForm, Reply, Tell
 from rituals.errors import FormProblems
 from rituals.events import ButtonClicked, CommandUsed, FormSubmitted, LaterDue, NotTold
 from rituals.words import cards, own_cards, problems, safeguards
-from rituals.words.declared import WordsCircle, today, words
+from rituals.words.declared import WordsCircle, words
 from rituals.words.word import HELD, MOST, REMEMBERED, Word, carried_by, let_go, word_by_id
 
 

@@ -16,7 +16,7 @@ from bot.playground import Playground, Workspace
 from bot.playground.model.scopes import BY_KIND_MANAGE, BY_KIND_READ, BY_KIND_WRITE, SCOPES
 from bot.playground.web_api.calls import METHODS
 from tests.conformance.calls import AMARA, GOOD, place, refusal
-from tests.wire.test_nonsense import ANYTHING, TEXTS, UNHURRIED, Caller
+from tests.wire.test_nonsense import ANYTHING, NAMES, TEXTS, UNHURRIED, Caller
 
 pytestmark = pytest.mark.anyio
 
@@ -115,64 +115,6 @@ async def test_long_arguments_break_nothing(client: AsyncWebClient, workspace: W
         assert told["error"] != "internal_error"
 
 
-NAMES = st.sampled_from(
-    [
-        "channel",
-        "channels",
-        "channel_id",
-        "users",
-        "user",
-        "user_id",
-        "ts",
-        "timestamp",
-        "message_ts",
-        "text",
-        "blocks",
-        "view",
-        "view_id",
-        "trigger_id",
-        "external_id",
-        "hash",
-        "types",
-        "cursor",
-        "limit",
-        "name",
-        "files",
-        "file",
-        "file_comment",
-        "filename",
-        "length",
-        "alt_txt",
-        "snippet_type",
-        "attachments",
-        "metadata",
-        "thread_ts",
-        "reply_broadcast",
-        "bot",
-        "team",
-        "email",
-        "post_at",
-        "scheduled_message_id",
-        "oldest",
-        "latest",
-        "username",
-        "icon_emoji",
-        "markdown_text",
-        "link_names",
-        "parse",
-        "prevent_creation",
-        "return_im",
-        "force",
-        "is_private",
-        "exclude_archived",
-        "as_user",
-        "initial_comment",
-        "include_locale",
-        "include_num_members",
-        "title",
-        "full",
-    ]
-)
 KINDS = st.sampled_from([FORM, JSON, "text/plain", "multipart/form-data; boundary=b", f"{FORM}; charset=iso-8859-1"])
 
 
