@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bot.playground.changes.talk import Said, post
 from bot.testing import Stage
@@ -100,6 +100,19 @@ def distance_from_the_top(page: Page, node: Locator) -> float:
     assert top
     assert where
     return where["y"] - top["y"]
+
+
+def test_the_keyboard_stays_on_a_line_that_is_on_its_way_when_it_has_arrived(page: Page) -> None:
+    go_to(page, "kindness")
+    held: list[Route] = []
+    page.route("**/play/type", lambda route: held.append(route))
+    type_in(page, "#kindness", "Good morning")
+    line = page.get_by_role("article").filter(has_text="sending…")
+    line.focus()
+    expect(line).to_be_focused()
+    held[0].continue_()
+    expect(page.get_by_text("sending…")).to_have_count(0)
+    expect(message(page, "Good morning")).to_be_focused()
 
 
 def test_the_keyboard_walks_from_message_to_message(page: Page) -> None:

@@ -6,10 +6,18 @@ import { state } from "../shell/store.js";
 const line = (row) =>
   h("div", { class: `line ${row.line}`, role: "separator", "aria-label": row.words }, h("span", {}, row.words));
 
+const onTheirWay = new WeakMap(); // a node that is greyed -> what is being sent
+
 function build(row) {
   if (row.line) return line(row);
-  return row.sending ? sendingNode(row) : messageNode(row, state.here);
+  if (!row.sending) return messageNode(row, state.here);
+  const node = sendingNode(row);
+  onTheirWay.set(node, row.sending);
+  return node;
 }
+
+/** What the message is called, also one that was still on its way. */
+const nameOf = (article) => article.dataset.ts ?? onTheirWay.get(article)?.ts;
 
 const same = (old, row) => old && old.mark === row.mark && old.compact === row.compact;
 
@@ -85,7 +93,7 @@ export function messageList(root) {
       arrange(root, rows.map(nodeFor));
       const keys = new Set(rows.map((row) => row.key));
       for (const key of shown.keys()) if (!keys.has(key)) shown.delete(key);
-      const again = had && !had.isConnected && root.querySelector(`[data-ts="${had.dataset.ts}"]`);
+      const again = had && !had.isConnected && root.querySelector(`[data-ts="${nameOf(had)}"]`);
       rove(root, again || undefined);
       if (again && document.activeElement === document.body) refocus(again, had, focused);
     },

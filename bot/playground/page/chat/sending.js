@@ -35,7 +35,9 @@ export function settle(conversation, message) {
       ? entry.ts === message.ts
       : entry.conversation === conversation && entry.thread === thread && !entry.text.startsWith("/");
   const entry = state.sending.find(fits);
-  if (entry && !message.ephemeral) state.sending = state.sending.filter((one) => one !== entry);
+  if (!entry || message.ephemeral) return;
+  entry.ts = message.ts;
+  state.sending = state.sending.filter((one) => one !== entry);
 }
 
 /** The lines on their way to the open conversation, or to the open thread. */
