@@ -1,22 +1,23 @@
 """The composition root: the only place that names concrete classes."""
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock, MovableClock
 from bot.config import Config
-from bot.courier import Courier
+from bot.courier import LEASE, Courier
 from bot.directory import Directory
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.adapter import SlackPlatform
+from bot.platforms.slack.rates import RATES
 from bot.reception import Reception
 from bot.rounds import Rounds
 from bot.scheduler import Bell
+from bot.upkeep import Upkeep
 from bot.worker import Worker
 from rituals.catalog import Catalog
-from storage import Store
+from storage import Rates, Store
 
 BELL_SECONDS = 5.0
 
@@ -28,24 +29,21 @@ class Bot:
     platform: SlackPlatform
     store: Store
     worker: Worker
+    upkeep: Upkeep
     bell: Bell
     clock: Clock
-    _running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Connect, then begin to work. Raises CannotStart."""
         await self.platform.start()
-        self._running = asyncio.create_task(self.worker.run())
+        await asyncio.to_thread(self.upkeep.arrive)
+        self.worker.start()
         self.bell.start()
-        await self.worker.wake()
 
     async def stop(self) -> None:
-        """Stop working, disconnect, close the database."""
+        """Begin nothing more, finish what is being sent, disconnect, close the database: within ten seconds."""
         self.bell.stop()
-        if self._running:
-            self._running.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._running
+        await self.worker.stop()
         await self.platform.stop()
         self.store.close()
 
@@ -62,19 +60,34 @@ class Bot:
         await self.worker.work()
 
 
-def assemble(config: Config, catalog: Catalog, clock: Clock, *, bell_seconds: float = BELL_SECONDS) -> Bot:
-    """The bot as configured, with its database up to date; nothing is connected yet. Raises CannotOpen."""
-    store = Store(config.database, catalog.settings_of)
+def assemble(
+    config: Config,
+    catalog: Catalog,
+    clock: Clock,
+    *,
+    bell_seconds: float = BELL_SECONDS,
+    rates: Rates = RATES,
+    lease: float = LEASE,
+) -> Bot:
+    """The bot as configured, with its database up to date; nothing is connected yet. Raises CannotOpen.
+
+    A call to Slack is given up after a third of the `lease` (seconds), before anybody else can hold the message.
+    """
+    store = Store(config.database, catalog.settings_of, clock.now if clock.is_moved else None)
     store.upgrade()
     platform = SlackPlatform(
-        bot_token=config.bot_token,
+        bot_tokens=config.bot_tokens,
         app_token=config.app_token,
         signing_secret=config.signing_secret,
         api=config.slack_api,
         clock=clock,
+        rates=rates,
+        timeout=lease / 3,
     )
     directory = Directory(store, platform, clock)
     rounds = Rounds(store, catalog, directory, clock)
-    worker = Worker(rounds, Courier(store, platform, catalog, clock))
+    upkeep = Upkeep(store, platform, clock, "all")
+    courier = Courier(store, platform, catalog, directory, clock, lease=lease)
+    worker = Worker(rounds, courier, upkeep)
     platform.serve(Reception(Dispatcher(store, catalog, clock), directory, platform, worker))
-    return Bot(platform, store, worker, Bell(worker.wake, bell_seconds), clock)
+    return Bot(platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock)

@@ -7,11 +7,18 @@ from typing import Protocol
 class Clock(Protocol):
     """Tells the time, always aware and in UTC."""
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is moved by hand; then whatever waits goes by it, and not by the database's own clock."""
+        ...
+
     def now(self) -> datetime: ...
 
 
 class SystemClock:
     """The machine's own clock."""
+
+    is_moved = False
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -19,6 +26,8 @@ class SystemClock:
 
 class MovableClock:
     """A clock that can be moved forward: the local workspace's, and every test's."""
+
+    is_moved = True
 
     def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
         self._origin = _real_now()

@@ -31,6 +31,11 @@ class Config:
     port: int = 3000
 
     @property
+    def bot_tokens(self) -> tuple[str, ...]:
+        """The tokens of all the workspaces that are served."""
+        return tuple(token.strip() for token in self.bot_token.split(",") if token.strip())
+
+    @property
     def has_slack(self) -> bool:
         """Whether any Slack setting is there."""
         return bool(self.bot_token or self.app_token or self.signing_secret)
@@ -45,7 +50,7 @@ def read_config(environment: Mapping[str, str] | None = None, env_file: Path | N
     values = _values(environment, env_file)
     _refuse_unknown(values)
     return Config(
-        bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-"),
+        bot_token=_tokens(values, "SLACK_BOT_TOKEN", "xoxb-"),
         app_token=_token(values, "SLACK_APP_TOKEN", "xapp-"),
         signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
         slack_api=_address(values.get("SLACK_API_URL") or SLACK_API),
@@ -84,6 +89,11 @@ def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
     if value and not value.startswith(prefix):
         raise BadConfig(f"{name} should begin with {prefix}. You may have copied another of the app's tokens.")
     return value
+
+
+def _tokens(values: Mapping[str, str], name: str, prefix: str) -> str:
+    """One token, or several with commas between them."""
+    return ",".join(_token({name: one}, name, prefix) for one in values.get(name, "").split(","))
 
 
 def _address(value: str) -> str:

@@ -1,191 +1,235 @@
-"""Delivers what is in the outbox. Nothing is sent inside a transaction; consent is checked again just before."""
+"""Delivers what is in the outbox: nothing twice, and nothing lost without a word.
+
+Nothing is sent inside a transaction. Consent is asked for again in the one right before, which also records that the
+sending begins; whatever happens after that, the message is not sent again unless the platform says that it was not.
+"""
 
 import asyncio
-import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
 from bot.clock import Clock
-from bot.effects import carry_out
-from bot.platforms import Message, NotSent, Platform, Reference, Refused, Uncertain
+from bot.consent import unwilling
+from bot.directory import Directory
+from bot.platforms import Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
+from bot.unsent import Unsent
 from rituals.catalog import Catalog
-from rituals.events import Event, NotIntroduced, NotTold, PeopleGone
-from rituals.settings import Settings
 from storage import Books, Job, SqlCircle, Store
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 LEASE = 60.0
-ATTEMPTS = 6
-FIRST_WAIT = 2.0
+PATIENCE = timedelta(hours=24)
+"""What could not be sent for so long comes too late; somebody is told instead."""
+FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
+AT_ONCE = 20
 MOST_BATCHES = 100
+RECORDINGS = 5
+Observe = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What sending a message takes: the words, the circle's channel, and where the earlier message is."""
+    """What sending a message takes: the words, and where they go. `earlier` is where the message is that it follows."""
 
     message: Message
-    channel: str
-    reference: dict[str, str] | None
-
-    def earlier(self) -> Reference:
-        """Where the message is that this one follows or replaces."""
-        if self.reference is None:
-            raise Refused("the earlier message was not delivered")
-        return Reference.of(self.reference)
+    place: str
+    earlier: Reference | None = None
 
 
 class Courier:
-    """Claims saved messages and delivers them, one at a time and in order."""
+    """Claims saved messages and delivers them, in order within each lane."""
 
-    def __init__(self, store: Store, platform: Platform, catalog: Catalog, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        platform: Platform,
+        catalog: Catalog,
+        directory: Directory,
+        clock: Clock,
+        *,
+        lease: float = LEASE,
+        observe: Observe = lambda _kind, _outcome: None,
+    ) -> None:
         self._store = store
         self._platform = platform
-        self._catalog = catalog
+        self._directory = directory
+        self._unsent = Unsent(catalog, clock)
         self._clock = clock
+        self._lease = lease
+        self._observe = observe
         self._busy = asyncio.Lock()
+        self._stopping = False
 
     async def drain(self) -> None:
         """Deliver what is ready; beyond MOST_BATCHES, the rest waits until the rounds have had their turn."""
         async with self._busy:
             for _ in range(MOST_BATCHES):
-                for job in (jobs := await asyncio.to_thread(self._claim)):
-                    await self._deliver(job)
+                jobs = [] if self._stopping else await asyncio.to_thread(self._claim)
                 if not jobs:
                     return
+                for broken in await asyncio.gather(*map(self._deliver, jobs), return_exceptions=True):
+                    if broken:
+                        log.error("delivery_not_recorded", why=type(broken).__name__)
+
+    async def stop(self) -> None:
+        """Claim nothing more, give back what was not begun, and finish the rest."""
+        self._stopping = True
+        async with self._busy:
+            pass
 
     def _claim(self) -> list[Job]:
         with self._store.begin() as books:
-            return list(books.outbox.claim(self._clock.now(), lease_seconds=LEASE, limit=20))
+            return books.outbox.claim(
+                self._clock.now(), self._lease, AT_ONCE, self._platform.rates, self._platform.workspaces
+            )
 
     async def _deliver(self, job: Job) -> None:
-        prepared = await asyncio.to_thread(self._prepare, job)
-        if prepared is None:
-            return
+        """One message that breaks something must not hold up the others."""
         try:
-            reference = await self._send(job, prepared)
-        except NotSent as error:
-            await asyncio.to_thread(self._later, job, error)
-        except Refused as error:
-            await asyncio.to_thread(self._give_up, job, error.why, True)
-        except Uncertain as error:
-            await asyncio.to_thread(self._uncertain, job, error.why)
-        except Exception as error:  # one message that breaks something must not hold up the others
+            outcome = await (self._look_into(job) if job.is_unsure and job.kind != "update" else self._try(job))
+        except Exception as error:
             log.exception("delivery_broke", job=job.id, kind=job.kind, circle=job.circle_id)
-            await asyncio.to_thread(self._give_up, job, type(error).__name__, False)
-        else:
-            await asyncio.to_thread(self._done, job, reference)
+            outcome = "broke"
+            await self._record(partial(self._give_up, job=job, why=type(error).__name__, certain=False))
+        self._observe(job.kind, outcome)
 
-    async def _send(self, job: Job, prepared: Prepared) -> Reference:
+    async def _try(self, job: Job) -> str:
+        try:
+            return await self._send(job)
+        except NotSent as error:
+            await self._record(partial(self._later, job=job, error=error))
+            return "waits"
+        except ShutOut as error:
+            await self._record(partial(self._shut_out, job=job, why=error.why))
+            return "shut out"
+        except SomebodyGone as error:
+            return await self._somebody_gone(job, error.why)
+        except Refused as error:
+            await self._record(partial(self._give_up, job=job, why=error.why, certain=True))
+            return "refused"
+        except Uncertain as error:
+            await self._record(partial(self._give_up, job=job, why=f"unsure: {error.why}", certain=False))
+            return "unsure"
+
+    async def _send(self, job: Job) -> str:
+        if self._clock.now() - job.created > PATIENCE:
+            raise Refused("too late")
+        place = await self._platform.conversation(job.workspace, job.people) if job.kind == "introduce" else ""
+        if self._stopping:
+            await self._record(lambda books: books.outbox.release(job))
+            return "released"
+        prepared = await asyncio.to_thread(self._prepare, job, place)
+        if prepared is None:
+            return "dropped"
         message = prepared.message
-        match job.kind:
-            case "tell":
-                return await self._platform.tell(job.workspace, job.people[0], message)
-            case "introduce":
-                return await self._platform.introduce(job.workspace, job.people, message)
-            case "post":
-                return await self._platform.post(job.workspace, prepared.channel, message)
-            case "nudge":
-                return await self._platform.follow(job.workspace, prepared.earlier(), message)
-            case "update":
-                await self._platform.update(job.workspace, reference := prepared.earlier(), message)
-                return reference
-            case _:
-                raise Refused(f"unknown kind {job.kind}")
+        if job.kind == "update":
+            await self._update(job, prepared)
+            return "done"
+        if job.kind == "tell":
+            reference = await self._platform.tell(job.workspace, job.people[0], message)
+        else:
+            reference = await self._platform.say(job.workspace, prepared.place, message)
+        await self._record(lambda books: books.outbox.done(job, reference.as_dict()))
+        await self._platform.attach(job.workspace, reference, message)
+        return "done"
 
-    # consent, again
+    async def _update(self, job: Job, prepared: Prepared) -> None:
+        if prepared.earlier is None:
+            raise Refused("there is nothing to edit")
+        await self._platform.update(job.workspace, prepared.earlier, prepared.message)
+        reference = prepared.earlier.as_dict()
+        await self._record(lambda books: books.outbox.done(job, reference))
 
-    def _prepare(self, job: Job) -> Prepared | None:
-        """All it takes to send it; None if it may not be sent any more, and the others of a group are looked after."""
+    # right before
+
+    def _prepare(self, job: Job, place: str) -> Prepared | None:
+        """All it takes to send it, and from now on it may have been sent. None if it may not be sent any more."""
         with self._store.begin() as books:
             circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
             if circle is None:
                 books.outbox.drop(job, "the circle is gone")
                 return None
-            if gone := self._unwilling(circle, job):
-                books.outbox.drop(job, "somebody is not taking part any more")
-                self._not_sent(books, circle, job, certain=True, gone=gone)
+            if self._gone(books, circle, job):
                 return None
-            reference = books.outbox.reference_of(job.workspace, circle.id, job.to or job.key)
-            return Prepared(Message(job.card, circle.ritual, circle.id), circle.channel, reference)
+            return self._begun(books, circle, job, place)
 
-    def _unwilling(self, circle: SqlCircle, job: Job) -> tuple[str, ...]:
-        match job.kind:
-            case "introduce":
-                today, guests = self._today(circle), _guests(circle.settings)
-                return tuple(one for one in job.people if not circle.may_be_introduced(one, today, guests))
-            case "tell" | "nudge" if not job.asked_for:
-                return tuple(one for one in job.people if not self._may_hear(circle, one, job.open))
-            case _:
-                return ()
+    def _gone(self, books: Books, circle: SqlCircle, job: Job) -> bool:
+        """Whether somebody takes part no more; then it is not said, and the others are looked after."""
+        gone = unwilling(circle, job, self._clock.now().astimezone(circle.zone).date())
+        if gone:
+            books.circles.lock(circle.workspace, circle.id)
+            if books.outbox.drop(job, "somebody is not taking part any more"):
+                self._unsent.gone(books, circle, job, gone)
+        return bool(gone)
 
-    def _may_hear(self, circle: SqlCircle, person: str, open: bool) -> bool:
-        """Nothing is sent to those who left, nor to those who are away for a while."""
-        place = circle.participation(person)
-        until = place.paused_until if place else None
-        return circle.may_receive(person, open=open) and not (until and until > self._today(circle))
-
-    def _today(self, circle: SqlCircle) -> date:
-        return self._clock.now().astimezone(circle.zone).date()
-
-    def _not_sent(self, books: Books, circle: SqlCircle, job: Job, certain: bool, gone: tuple[str, ...] = ()) -> None:
-        """The ritual hears of it, where somebody has to be looked after."""
-        now = self._clock.now()
-        if job.kind == "introduce" and gone:
-            self._tell_ritual(books, circle, "gone", PeopleGone(now=now, about=_group(job), gone=gone))
-        elif job.kind == "introduce":
-            self._tell_ritual(books, circle, "unsent", NotIntroduced(now=now, about=_group(job), certain=certain))
-        elif job.open:
-            event = NotTold(now=now, key=job.key, person=job.people[0], certain=certain)
-            self._tell_ritual(books, circle, "untold", event)
-
-    def _tell_ritual(self, books: Books, circle: SqlCircle, moment: str, event: Event) -> None:
-        """The ritual looks after the people of an introduction that was not made."""
-        ritual = self._catalog.rituals.get(circle.ritual)
-        if ritual and (handling := ritual.moments.get(moment)):
-            with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
-                carry_out(books, circle, handling, event)
+    def _begun(self, books: Books, circle: SqlCircle, job: Job, place: str) -> Prepared | None:
+        stored = books.outbox.reference_of(job.workspace, circle.id, job.to or job.key) or {}
+        place = place or (stored.get("conversation", "") if job.kind == "nudge" else circle.channel)
+        earlier = Reference.of(stored) if stored.get("message") else None
+        if not place or (job.kind == "update" and earlier is None):
+            books.outbox.drop(job, "the earlier message was not delivered")
+            return None
+        if not books.outbox.begin(job, self._lease, "" if job.kind in ("tell", "update") else place):
+            return None
+        return Prepared(Message(job.card, circle.ritual, circle.id), place, earlier)
 
     # afterwards
 
-    def _done(self, job: Job, reference: Reference) -> None:
-        with self._store.begin() as books:
-            books.outbox.done(job, reference.as_dict())
+    async def _record(self, work: Callable[[Books], T]) -> T:
+        """What became of a message must not be forgotten because the database was away for a moment."""
+        for attempt in range(1, RECORDINGS):
+            try:
+                return await asyncio.to_thread(self._in_books, work)
+            except Exception as error:
+                log.warning("recording_waits", why=type(error).__name__, attempt=attempt)
+                await asyncio.sleep(self._lease / 300 * 2**attempt)
+        return await asyncio.to_thread(self._in_books, work)
 
-    def _later(self, job: Job, error: NotSent) -> None:
-        if job.attempt >= ATTEMPTS and error.wait is None:
-            self._give_up(job, error.why, certain=True)
-            return
-        wait = error.wait if error.wait is not None else FIRST_WAIT * 2**job.attempt
+    def _in_books(self, work: Callable[[Books], T]) -> T:
+        with self._store.begin() as books:
+            return work(books)
+
+    async def _look_into(self, job: Job) -> str:
+        """An earlier attempt began and was never heard of again: it is not repeated, and somebody is told."""
+        why = "unsure: nobody recorded what became of it"
+        await self._record(partial(self._give_up, job=job, why=why, certain=False))
+        return "unsure"
+
+    async def _somebody_gone(self, job: Job, why: str) -> str:
+        """Read anew who they are: then they are not introduced, and the others are looked after."""
+        await self._directory.learn(job.workspace, set(job.people))
+        if await self._record(partial(self._is_gone, job=job)):
+            return "dropped"
+        await self._record(partial(self._give_up, job=job, why=why, certain=True))
+        return "refused"
+
+    def _is_gone(self, books: Books, job: Job) -> bool:
+        circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
+        return bool(circle and self._gone(books, circle, job))
+
+    def _later(self, books: Books, job: Job, error: NotSent) -> None:
+        if error.wait is not None and error.method:
+            books.paces.hold(job.workspace, error.method, error.wait)
+        wait = error.wait if error.wait is not None else min(FIRST_WAIT * 2**job.attempt, LONGEST_WAIT)
         log.info("delivery_waits", job=job.id, kind=job.kind, why=error.why, seconds=wait)
-        with self._store.begin() as books:
-            books.outbox.retry(job, self._in(wait), error.why)
+        books.outbox.retry(job, self._clock.now() + timedelta(seconds=wait), error.why)
 
-    def _uncertain(self, job: Job, why: str) -> None:
-        """Edits are repeated; what a person would get twice is not: an introduction is never made twice."""
-        if job.kind == "update":
-            self._later(job, NotSent(why))
-        else:
-            self._give_up(job, f"uncertain: {why}", certain=False)
+    def _shut_out(self, books: Books, job: Job, why: str) -> None:
+        """Nothing more is tried there until the bot is welcome again."""
+        log.error("workspace_closed", workspace=job.workspace, why=why)
+        books.outbox.retry(job, self._clock.now(), why)
+        books.workspaces.close(job.workspace, why)
 
-    def _give_up(self, job: Job, why: str, certain: bool) -> None:
+    def _give_up(self, books: Books, job: Job, why: str, certain: bool) -> None:
+        """For good; only whoever still holds the message looks after those it was for."""
         log.error("delivery_failed", job=job.id, kind=job.kind, circle=job.circle_id, why=why)
-        with self._store.begin() as books:
-            books.outbox.fail(job, why)
-            circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
-            if circle:
-                self._not_sent(books, circle, job, certain)
-
-    def _in(self, seconds: float) -> datetime:
-        return self._clock.now() + timedelta(seconds=seconds)
-
-
-def _group(job: Job) -> str:
-    return job.key.removeprefix("group:")
-
-
-def _guests(settings: object) -> bool:
-    return bool(getattr(settings, "guests", False)) if isinstance(settings, Settings) else False
+        circle = books.circles.lock(job.workspace, job.circle_id) if job.circle_id else None
+        if books.outbox.fail(job, why) and circle:
+            self._unsent.given_up(books, circle, job, certain)

@@ -38,9 +38,11 @@ class Dispatcher:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing."""
         return self._guarded(request, lambda books: self._handle_once(books, request))
 
-    def reacted(self, workspace: str, person: str, conversation: str, message: str) -> None:
-        """Somebody reacted to a message; if it is one of ours, its ritual hears of it."""
+    def reacted(self, workspace: str, person: str, conversation: str, message: str, event_id: str) -> None:
+        """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once."""
         with self._store.begin() as books:
+            if event_id and not books.first_time(workspace, event_id, self._clock.now()):
+                return
             said = books.outbox.said_at(workspace, conversation, message)
             circle = books.circles.lock(workspace, said[0]) if said else None
             ritual = self._ritual_of(books, circle) if circle and circle.is_running else None
@@ -48,6 +50,12 @@ class Dispatcher:
                 event = Reacted(now=self._clock.now(), person=person, about=said[1])
                 with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
                     carry_out(books, circle, handling, event)
+
+    def uninstalled(self, workspace: str) -> None:
+        """The bot is not there any more."""
+        log.info("uninstalled", workspace=workspace)
+        with self._store.begin() as books:
+            books.workspaces.leave(workspace, self._clock.now())
 
     def home(self, workspace: str, person: str) -> tuple[Message, ...]:
         """The person's Home page: a message for each circle that has something for them."""
@@ -72,7 +80,8 @@ class Dispatcher:
             return _said(words.apology(reference))
 
     def _handle_once(self, books: Books, request: Request) -> Outcome:
-        if request.id and not books.first_time(request.workspace, request.id, self._clock.now()):
+        first = [books.first_time(request.workspace, name, self._clock.now()) for name in request.names]
+        if not all(first):
             return Outcome()
         match request:
             case CommandTyped():
@@ -166,6 +175,8 @@ class Dispatcher:
             return _said(privacy.answer(books, request, privacy.FORGET_NOW))
         ritual = self._ritual(books, request.workspace, request.ritual)
         circle = self._circle(books, request.workspace, request.circle, ritual)
+        if request.seen and request.about:
+            books.outbox.learn(request.workspace, circle.id, request.about, *request.seen)
         if request.action in help.KEEPING_HELP:
             return self._keeping.verb(books, request, circle, ritual, request.action, "now")
         if request.action not in ritual.buttons:

@@ -11,9 +11,11 @@ from bot.app import Bot, assemble
 from bot.clock import MovableClock
 from bot.config import BadConfig, Config
 from bot.manifest import manifest
+from bot.platforms.slack.rates import RATES
 from bot.playground import App, Playground, Workspace, app_from, make_company
 from bot.playground.model.manifest import BadManifest, any_app, app_in
 from rituals.catalog import Catalog
+from storage import UNLIMITED
 
 PORT = 8765
 
@@ -89,7 +91,8 @@ async def playing(
     await playground.start()
     try:
         with _database(play) as database:
-            bot = assemble(_config(playground, database), catalog, clock, bell_seconds=bell_seconds)
+            rates = RATES if play.rate_limits else UNLIMITED
+            bot = assemble(_config(playground, database), catalog, clock, bell_seconds=bell_seconds, rates=rates)
             playground.workspace.on_clock = bot.travel
             await bot.start()
             try:

@@ -47,14 +47,18 @@ class Reception:
         home = await asyncio.to_thread(self._dispatcher.home, workspace, person)
         await self._platform.show_home(workspace, person, (*news, *home))
 
-    async def reacted(self, workspace: str, person: str, conversation: str, message: str) -> None:
-        """Somebody reacted to a message in a conversation that the bot is in."""
-        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message)
+    async def reacted(self, workspace: str, person: str, conversation: str, message: str, event: str) -> None:
+        """Somebody reacted to a message in a conversation that the bot is in; `event` is the telling's own id."""
+        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, event)
         await self._worker.wake()
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""
         await self._directory.learned(workspace, profile)
+
+    async def uninstalled(self, workspace: str) -> None:
+        """The bot is not in that workspace any more: nothing more is sent there."""
+        await asyncio.to_thread(self._dispatcher.uninstalled, workspace)
 
     async def _cannot_start(self, request: Request) -> Card | None:
         if not _starts(request):

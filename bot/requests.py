@@ -15,6 +15,13 @@ class Request:
     person: str
     channel: str = ""
     id: str = ""
+    aliases: tuple[str, ...] = ()
+    """Further names of the same act: a double click comes as two requests that share one."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names."""
+        return tuple(name for name in (self.id, *self.aliases) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,8 @@ class ButtonPressed(Request):
     action: str
     circle: str
     about: str
+    seen: tuple[str, str] | None = None
+    """The conversation and the message in which the button stands: the platform says so, so it is true."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from bot import switches, words
 from bot.clock import Clock
 from bot.directory import Directory
 from bot.effects import carry_out
-from bot.platforms import NotSent, Refused, Uncertain
+from bot.platforms import NotSent, Refused, ShutOut, Uncertain
 from rituals.cards import Card
 from rituals.catalog import Catalog
 from rituals.effects import Tell
@@ -17,12 +17,13 @@ from rituals.events import LaterDue, RoundDue
 from rituals.records import Round
 from rituals.schedule import next_after
 from rituals.settings import schedule_of
-from storage import Books, SqlCircle, Store
+from storage import Alarm, Books, SqlCircle, Store
 
 log = structlog.get_logger()
 
-CATCH_UP = timedelta(hours=24)
-"""A round that is later than this is skipped, and its champions are told."""
+LEASE = 120.0
+"""Seconds in which nobody else looks at a circle whose round is due."""
+AT_ONCE = 8
 ASLEEP = timedelta(hours=6)
 """How often a moment is asked for again whose ritual is switched off, or not installed just now."""
 
@@ -38,8 +39,10 @@ class Rounds:
 
     async def ring(self) -> None:
         """Do everything that is due by now. A circle whose people cannot be read waits for the next bell."""
-        for workspace, circle_id in await asyncio.to_thread(self._due):
-            await self._hold_when_known(workspace, circle_id)
+        tried: set[str] = set()
+        while due := [one for one in await asyncio.to_thread(self._due) if one[1] not in tried]:
+            tried.update(circle_id for _, circle_id in due)
+            await asyncio.gather(*(self._hold_when_known(*one) for one in due))
         await asyncio.to_thread(self._wake)
 
     def next_due(self) -> datetime | None:
@@ -49,23 +52,35 @@ class Rounds:
         return min((moment for moment in moments if moment), default=None)
 
     async def _hold_when_known(self, workspace: str, circle_id: str) -> None:
+        wait = 0.0
         try:
             await self._directory.refresh(workspace, circle_id)
+            await asyncio.to_thread(self._hold, workspace, circle_id)
         except (NotSent, Uncertain) as error:
             log.warning("round_waits", circle=circle_id, why=error.why)
-            return
+            wait = getattr(error, "wait", None) or 0.0
+        except ShutOut as error:
+            log.error("workspace_closed", workspace=workspace, why=error.why)
+            await asyncio.to_thread(self._close, workspace, error.why)
         except Refused as error:
             log.warning("round_skipped", circle=circle_id, why=error.why)
             await asyncio.to_thread(self._channel_lost, workspace, circle_id)
-            return
-        try:
-            await asyncio.to_thread(self._hold, workspace, circle_id)
         except Exception:
             log.exception("round_failed", circle=circle_id)
+        await asyncio.to_thread(self._give_back, circle_id, wait)
 
     def _due(self) -> list[tuple[str, str]]:
         with self._store.begin() as books:
-            return list(books.circles.due(self._clock.now(), limit=100))
+            return books.circles.claim_due(self._clock.now(), LEASE, AT_ONCE)
+
+    def _give_back(self, circle_id: str, wait: float) -> None:
+        """If the round is still due, it is looked at again at the next bell, or after the pause Slack asked for."""
+        with self._store.begin() as books:
+            books.circles.put_off(circle_id, wait)
+
+    def _close(self, workspace: str, why: str) -> None:
+        with self._store.begin() as books:
+            books.workspaces.close(workspace, why)
 
     def _hold(self, workspace: str, circle_id: str) -> None:
         """Round, groups, messages and the next due time: one transaction, or nothing."""
@@ -78,7 +93,7 @@ class Rounds:
                 circle.rest()
                 return
             due, upcoming = circle.next_due, self._upcoming(circle, circle.next_due, now)
-            if now - due > CATCH_UP:
+            if now - due > self._catalog.rituals[circle.ritual].catch_up:
                 self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
             elif not self._held(books, circle, due, upcoming, now):
                 self._skip(books, circle, due, upcoming, words.broken_round(due, upcoming, circle.zone), now)
@@ -140,26 +155,32 @@ class Rounds:
 
     def _wake(self) -> None:
         """Each moment in a transaction of its own, so that a failing ritual holds up nobody else."""
-        while self._wake_one():
+        now = self._clock.now()
+        while sum(self._wake_one(alarm, now) for alarm in self._rung(now)):
             pass
 
-    def _wake_one(self) -> bool:
-        now = self._clock.now()
+    def _rung(self, now: datetime) -> list[Alarm]:
         with self._store.begin() as books:
-            alarms = books.alarms.take_due(now, limit=1)
-            for alarm in alarms:
-                self._ring_alarm(books, alarm.workspace, alarm.circle_id, alarm.name, alarm.about, now)
-        return bool(alarms)
+            return books.alarms.due(now, limit=50)
 
-    def _ring_alarm(self, books: Books, workspace: str, circle_id: str, name: str, about: str, now: datetime) -> None:
-        circle = books.circles.by_id(workspace, circle_id)
-        if circle is None or not circle.is_running:
+    def _wake_one(self, alarm: Alarm, now: datetime) -> bool:
+        """The circle first, as everybody does it, then the moment: whoever takes it away has it."""
+        with self._store.begin() as books:
+            circle = books.circles.lock(alarm.workspace, alarm.circle_id)
+            taken = books.alarms.take(alarm)
+            if taken and circle and circle.is_running:
+                self._ring_alarm(books, circle, alarm, now)
+        return taken
+
+    def _ring_alarm(self, books: Books, circle: SqlCircle, alarm: Alarm, now: datetime) -> None:
+        ritual = self._catalog.rituals.get(circle.ritual)
+        is_on = switches.is_on(books, self._catalog, alarm.workspace, circle.ritual)
+        handling = ritual.laters.get(alarm.name) if ritual else None
+        if not is_on or handling is None:  # switched off, or what only a newer version knows
+            books.alarms.put(circle.id, alarm.name, alarm.about, now + ASLEEP)
             return
-        if not switches.is_on(books, self._catalog, workspace, circle.ritual):
-            books.alarms.put(circle_id, name, about, now + ASLEEP)
-        elif handling := self._catalog.rituals[circle.ritual].laters.get(name):
-            try:
-                with books.savepoint():
-                    carry_out(books, circle, handling, LaterDue(now=now, name=name, about=about))
-            except Exception:
-                log.exception("alarm_failed", circle=circle_id, name=name)
+        try:
+            with books.savepoint():
+                carry_out(books, circle, handling, LaterDue(now=now, name=alarm.name, about=alarm.about))
+        except Exception:
+            log.exception("alarm_failed", circle=circle.id, name=alarm.name)

@@ -15,7 +15,8 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from bot.playground import Message, Playground, View
 from bot.playground.blockkit.blocktext import HasBlocks, buttons_of, words_of
 from rituals.catalog import Catalog
 from rituals.dates import read_moment
+from storage import UNLIMITED
 
 T = TypeVar("T")
 LONDON = ZoneInfo("Europe/London")
@@ -57,7 +59,8 @@ def _running(play: Play, catalog: Catalog, clock: MovableClock) -> Iterator["Sta
         playground, bot = asyncio.run_coroutine_threadsafe(scene.__aenter__(), loop).result(30)
         try:
             config = _config(playground, play.database)
-            yield Stage(playground, bot, loop, lambda: assemble(config, catalog, clock, bell_seconds=NO_BELL))
+            another_bot = partial(assemble, config, catalog, clock, bell_seconds=NO_BELL, rates=UNLIMITED)
+            yield Stage(playground, bot, loop, another_bot)
         finally:
             asyncio.run_coroutine_threadsafe(scene.__aexit__(None, None, None), loop).result(30)
     finally:
@@ -110,6 +113,10 @@ class Stage:
         assert isinstance(self.bot.clock, MovableClock)
         self.bot.clock.move_to(moment)
 
+    def a_second_goes_by(self) -> None:
+        """No hand presses twice in the same instant; two presses within half a second are one, a double click."""
+        self.moves_the_clock_unnoticed(self.workspace.clock.now() + timedelta(seconds=1))
+
     def does(self, act: Awaitable[T]) -> T:
         """Let it happen, and everything that follows from it."""
         return asyncio.run_coroutine_threadsafe(self._and_settle(act), self._loop).result(60)
@@ -126,7 +133,7 @@ class Stage:
         await self.bot.stop()
         self.moves_the_clock_unnoticed(moment)
         fresh = self.another_bot()
-        for part in ("platform", "store", "worker", "bell"):
+        for part in ("platform", "store", "worker", "upkeep", "bell"):
             setattr(self.bot, part, getattr(fresh, part))
         await self.bot.start()
 
@@ -157,6 +164,7 @@ class Actor:
     def clicks(self, label: str, where: str = "#coffee") -> str:
         """Press the newest button of that label there; what only they see in answer is returned as words."""
         message, block_id, action_id = self._button(label, where)
+        self.stage.a_second_goes_by()
         before = len(self._whispers(where))
         self.stage.does(self.stage.actions.click(self.handle, where, message.ts, block_id, action_id))
         return "\n".join(map(self.stage.words, self._whispers(where)[before:]))
@@ -164,6 +172,7 @@ class Actor:
     def clicks_at_home(self, label: str) -> str:
         """Press the first button of that label on the Home tab; the Home tab as it then is."""
         home = self._home()
+        self.stage.a_second_goes_by()
         for block_id, action_id, name in buttons_of(home.blocks):
             if name == label:
                 self.stage.does(self.stage.actions.click_view(self.handle, home.id, block_id, action_id))

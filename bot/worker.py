@@ -1,23 +1,30 @@
 """The part of the bot that works by itself: on each bell it holds what is due and delivers what is saved."""
 
 import asyncio
+import contextlib
 
 import structlog
 
 from bot.courier import Courier
 from bot.rounds import Rounds
+from bot.upkeep import Upkeep
 
 log = structlog.get_logger()
+
+STOPS_WITHIN = 8.0
+"""Seconds for what is being sent, so that a process that is told to stop is gone within ten."""
 
 
 class Worker:
     """Sleeps until woken, by the bell or by somebody's request."""
 
-    def __init__(self, rounds: Rounds, courier: Courier) -> None:
+    def __init__(self, rounds: Rounds, courier: Courier, upkeep: Upkeep) -> None:
         self.rounds = rounds
         self._courier = courier
+        self._upkeep = upkeep
         self._bell = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
+        self._running: asyncio.Task[None] | None = None
 
     async def wake(self) -> None:
         """There may be something to do."""
@@ -26,11 +33,28 @@ class Worker:
     async def work(self) -> None:
         """Do all there is to do now."""
         async with self._one_at_a_time:
+            await self._upkeep.ring()
             await self.rounds.ring()
             await self._courier.drain()
 
-    async def run(self) -> None:
-        """Work whenever woken, until cancelled; a fault is logged and the next bell tries again."""
+    def start(self) -> None:
+        """From now on, work whenever woken."""
+        self._running = asyncio.create_task(self._run())
+        self._bell.set()
+
+    async def stop(self) -> None:
+        """Begin nothing more; finish what is being sent, if it does not take too long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._courier.stop(), STOPS_WITHIN)
+        if self._running:
+            self._running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._running
+        with contextlib.suppress(Exception):  # the database may be what makes it stop
+            await asyncio.to_thread(self._upkeep.leave)
+
+    async def _run(self) -> None:
+        """Until cancelled; a fault is logged and the next bell tries again."""
         while True:
             await self._bell.wait()
             self._bell.clear()

@@ -37,6 +37,10 @@ class Introduce:
     key: str
 
 
+IN_CASE = "incase:"
+"""How the key of a `Nudge` begins that stands in for an introduction of which nobody knows whether it arrived."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nudge:
     """A further word in the conversation of an introduction made earlier under `to`."""

@@ -109,7 +109,12 @@ class NotTold(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotIntroduced(Event):
-    """An introduction was given up: certainly not made, or (not `certain`) perhaps made, its answer lost."""
+    """An introduction was given up: certainly not made, or (not `certain`) perhaps made, its answer lost.
+
+    Of one that is not certain the ritual may write to the conversation itself, by a `Nudge` whose key begins with
+    `IN_CASE`. If that is given up too, the event comes again, `quiet`: then nothing is known to have been said there.
+    """
 
     about: str
     certain: bool
+    quiet: bool = False

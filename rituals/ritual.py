@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from rituals.cards import Element
@@ -11,6 +12,8 @@ from rituals.settings import Settings
 
 Handler = Callable[[Any, Any], Iterable[Effect]]
 H = TypeVar("H", bound=Callable[..., Any])
+
+CATCH_UP = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Ritual:
         self.shortcuts: dict[str, Handling] = {}
         self.moments: dict[str, Handling] = {}
         self.schedule: str = ""
+        self.catch_up = CATCH_UP
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
 
     def command(
@@ -81,9 +85,13 @@ class Ritual:
         """Answers a form of this name."""
         return _into(self.forms, form, champions)
 
-    def every(self, field: str) -> Callable[[H], H]:
-        """Runs each time the schedule in this settings field comes round (`RoundDue`)."""
-        self.schedule = field
+    def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
+        """Runs each time the schedule in this settings field comes round (`RoundDue`).
+
+        A round that could not be held in time is made up for within `catch_up`; later it is skipped, and the
+        circle's champions are told.
+        """
+        self.schedule, self.catch_up = field, catch_up
         return _into(self.moments, "due")
 
     def later(self, name: str) -> Callable[[H], H]:

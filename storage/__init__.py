@@ -4,7 +4,20 @@ from storage.alarms import Alarm
 from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase
-from storage.outbox import Depth, Job
+from storage.jobs import Depth, Job
+from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
 
-__all__ = ["Alarm", "Books", "CannotOpen", "Depth", "Job", "NewerDatabase", "SqlCircle", "Store"]
+__all__ = [
+    "UNLIMITED",
+    "Alarm",
+    "Books",
+    "CannotOpen",
+    "Depth",
+    "Job",
+    "NewerDatabase",
+    "Rate",
+    "Rates",
+    "SqlCircle",
+    "Store",
+]

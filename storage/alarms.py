@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.inserts import insert_or_replace
 from storage.models import AlarmRow, CircleRow
+from storage.workspaces import closed_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,22 @@ class AlarmBook:
         row = {"circle_id": circle_id, "name": name, "about": about, "at": at}
         insert_or_replace(self._session, AlarmRow, [row])
 
-    def take_due(self, now: datetime, limit: int) -> list[Alarm]:
-        """The alarms whose moment has come, oldest first; they are gone if this transaction commits."""
+    def due(self, now: datetime, limit: int) -> list[Alarm]:
+        """The alarms whose moment has come, oldest first, less those of workspaces that are closed."""
         rows = self._session.execute(
             select(CircleRow.workspace, AlarmRow.circle_id, AlarmRow.name, AlarmRow.about, AlarmRow.at)
             .join(CircleRow, CircleRow.id == AlarmRow.circle_id)
-            .where(AlarmRow.at <= now)
+            .where(AlarmRow.at <= now, CircleRow.workspace.not_in(closed_ids()))
             .order_by(AlarmRow.at, AlarmRow.circle_id, AlarmRow.name, AlarmRow.about)
             .limit(limit)
-            .with_for_update(skip_locked=True, of=AlarmRow)
         )
-        alarms = [Alarm(*row) for row in rows]
-        self._delete(alarms)
-        return alarms
+        return [Alarm(*row) for row in rows]
+
+    def take(self, alarm: Alarm) -> bool:
+        """Take it away; False if somebody else has, or it was moved meanwhile."""
+        mine = AlarmRow.circle_id == alarm.circle_id, AlarmRow.name == alarm.name, AlarmRow.about == alarm.about
+        taken = delete(AlarmRow).where(*mine, AlarmRow.at == alarm.due).returning(AlarmRow.name)
+        return self._session.execute(taken).first() is not None
 
     def next_at(self) -> datetime | None:
         return self._session.scalar(select(func.min(AlarmRow.at)))
-
-    def _delete(self, alarms: list[Alarm]) -> None:
-        keys = [(alarm.circle_id, alarm.name, alarm.about) for alarm in alarms]
-        key = tuple_(AlarmRow.circle_id, AlarmRow.name, AlarmRow.about)
-        if keys:
-            self._session.execute(delete(AlarmRow).where(key.in_(keys)))

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from storage.alarms import AlarmBook
 from storage.circles import CircleBook, SettingsOf
-from storage.inserts import insert_once, insert_or_replace
-from storage.models import SeenRow, WorkspaceRow
+from storage.inserts import insert_once
+from storage.models import SeenRow
 from storage.outbox import OutboxBook
+from storage.pace import PaceBook
 from storage.people import PeopleBook
 from storage.privacy import Privacy
 from storage.switches import Switches
+from storage.workers import WorkerBook
+from storage.workspaces import WorkspaceBook
 
 
 class Books:
@@ -28,6 +31,9 @@ class Books:
         self.outbox = OutboxBook(session)
         self.alarms = AlarmBook(session)
         self.switches = Switches(session)
+        self.paces = PaceBook(session)
+        self.workers = WorkerBook(session)
+        self.workspaces = WorkspaceBook(session)
 
     def first_time(self, workspace: str, event_id: str, now: datetime) -> bool:
         """Whether this event is new; from now on it is not."""
@@ -47,16 +53,6 @@ class Books:
         """When the next round or alarm is."""
         moments = (self.circles.next_due(), self.alarms.next_at())
         return min((moment for moment in moments if moment), default=None)
-
-    def save_workspace(self, id: str, name: str, platform: str) -> None:
-        """Keep what the platform calls itself."""
-        insert_or_replace(self._session, WorkspaceRow, [{"id": id, "name": name, "platform": platform}])
-
-    def forget_workspace(self, id: str) -> None:
-        """Delete a workspace and everything in it."""
-        self._session.execute(delete(WorkspaceRow).where(WorkspaceRow.id == id))
-        self._session.execute(delete(SeenRow).where(SeenRow.workspace == id))
-        self._session.expire_all()
 
     def about(self, workspace: str, person: str) -> dict[str, Any]:
         """Everything held about one person, as JSON values."""

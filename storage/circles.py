@@ -1,14 +1,15 @@
 """Circles: one open, and how to find them."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from rituals.circle import Circle
+from storage.clock import shared_now
 from storage.codec import dump, load
 from storage.corner import Corner
 from storage.errors import AlreadyStarted, NotInstalled
@@ -16,6 +17,7 @@ from storage.gatherings import Gatherings
 from storage.inserts import ensure_workspace, insert_once
 from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, new_id
 from storage.taking_part import TakingPart
+from storage.workspaces import closed_ids
 
 SettingsOf = Callable[[str], type[Any] | None]
 
@@ -148,13 +150,26 @@ class CircleBook:
         found = self._running(workspace)
         return self._all(found if ritual is None else found.where(CircleRow.ritual == ritual))
 
-    def due(self, now: datetime, limit: int) -> list[tuple[str, str]]:
-        """Workspace and id of the running circles whose round is due, the longest waiting first."""
-        found = select(CircleRow.workspace, CircleRow.id).where(
-            CircleRow.is_running.is_(True), CircleRow.next_due <= now
+    def claim_due(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, str]]:
+        """Workspace and id of circles whose round is due, the longest waiting first; nobody else looks at them until
+        the lease ends. The round itself is safe without it: it is unique."""
+        clock = shared_now(self._session)
+        found = select(CircleRow).where(
+            CircleRow.is_running.is_(True),
+            CircleRow.next_due <= now,
+            or_(CircleRow.lease_until.is_(None), CircleRow.lease_until <= clock),
+            CircleRow.workspace.not_in(closed_ids()),
         )
-        rows = self._session.execute(found.order_by(CircleRow.next_due, CircleRow.id).limit(limit))
-        return [(workspace, id) for workspace, id in rows]
+        found = found.order_by(CircleRow.next_due, CircleRow.id).limit(limit)
+        rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=CircleRow)))
+        for row in rows:
+            row.lease_until = clock + timedelta(seconds=lease_seconds)
+        return [(row.workspace, row.id) for row in rows]
+
+    def put_off(self, id: str, seconds: float) -> None:
+        """Its round is not looked at for so long; 0 gives it back at once."""
+        until = shared_now(self._session) + timedelta(seconds=seconds)
+        self._session.execute(update(CircleRow).where(CircleRow.id == id).values(lease_until=until))
 
     def next_due(self) -> datetime | None:
         """When the next round of any circle is."""

@@ -44,6 +44,10 @@ class WorkspaceRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
     platform: Mapped[str] = mapped_column(default="")
+    closed: Mapped[str] = mapped_column(default="", server_default="")
+    """Why nothing is sent there just now; empty while all is well."""
+    left_at: Mapped[datetime | None]
+    """When the bot was uninstalled; a while later the workspace is forgotten."""
 
 
 class PersonRow(Base):
@@ -78,6 +82,8 @@ class CircleRow(Base):
     zone: Mapped[str]
     is_running: Mapped[bool] = mapped_column(default=True)
     next_due: Mapped[datetime | None] = mapped_column(index=True)
+    lease_until: Mapped[datetime | None]
+    """Until then, by the database's clock, somebody is at the round that is due."""
     started: Mapped[datetime]
 
 
@@ -177,6 +183,8 @@ class OutboxRow(Base):
     attempt: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
+    begun: Mapped[datetime | None]
+    """When the sending itself began; if nothing was recorded after that, nobody knows what became of it."""
     reference: Mapped[dict[str, Any] | None] = mapped_column(Json)
     why: Mapped[str] = mapped_column(default="")
     created: Mapped[datetime]
@@ -247,3 +255,26 @@ class SeenRow(Base):
     workspace: Mapped[str] = mapped_column(primary_key=True)
     event_id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PaceRow(Base):
+    """How fast one method of a platform is called in one workspace, by whichever worker."""
+
+    __tablename__ = "pace"
+
+    workspace: Mapped[str] = mapped_column(within("workspaces.id"), primary_key=True)
+    method: Mapped[str] = mapped_column(primary_key=True)
+    free_at: Mapped[datetime]
+    """When the next call may be made, by the database's clock."""
+
+
+class WorkerRow(Base):
+    """A process that works on this database, and when its bell last rang, by the database's clock."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    version: Mapped[str]
+    started: Mapped[datetime]
+    rang: Mapped[datetime] = mapped_column(index=True)

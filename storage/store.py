@@ -1,7 +1,8 @@
 """The database, as the rest of the bot sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -10,17 +11,24 @@ from sqlalchemy.orm import Session
 
 from storage.books import Books
 from storage.circles import SettingsOf
+from storage.clock import CLOCK
 from storage.engine import open_engine
 from storage.errors import Busy
 from storage.migrate import upgrade
 
 
 class Store:
-    """Opens transactions, from any thread. `settings_of` knows each ritual's settings class."""
+    """Opens transactions, from any thread. `settings_of` knows each ritual's settings class.
 
-    def __init__(self, database: Engine | str, settings_of: SettingsOf) -> None:
+    Leases and paces go by the database's clock, or by `clock` where time is moved by hand.
+    """
+
+    def __init__(
+        self, database: Engine | str, settings_of: SettingsOf, clock: Callable[[], datetime] | None = None
+    ) -> None:
         self._engine = open_engine(database) if isinstance(database, str) else database
         self._settings_of = settings_of
+        self._info = {CLOCK: clock} if clock else {}
 
     def upgrade(self) -> None:
         """Bring the tables up to date. Raises NewerDatabase."""
@@ -32,7 +40,7 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Books]:
         """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin."""
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with Session(self._engine, expire_on_commit=False, info=self._info) as session, session.begin():
             _connect(session)
             yield Books(session, self._settings_of)
 

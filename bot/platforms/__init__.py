@@ -3,8 +3,8 @@
 | operation | Slack | Teams |
 | --- | --- | --- |
 | `tell` | a direct message | a one-to-one card, where the app is installed |
-| `introduce` | one conversation for several people | a card to each, with chat and meeting links |
-| `post`, `update` | a message, edited later | an activity, replaced whole |
+| `conversation`, `say` | one conversation for several people | a card to each, with chat and meeting links |
+| `say`, `update` | a message, edited later | an activity, replaced whole |
 | replies | ephemeral | the invoke's answer, or a one-to-one card |
 | forms | a modal, from a command or a button | a dialog, from a card's button only |
 | `show_home` | the App Home tab | a menu card |
@@ -17,6 +17,7 @@ from typing import Protocol
 
 from rituals.cards import Card
 from rituals.records import Profile
+from storage import Rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ class Presence(Enum):
 
 
 class NotSent(Exception):
-    """Certainly not sent; may be tried again, after `wait` seconds."""
+    """Certainly not sent; may be tried again, after `wait` seconds if the platform asked for a pause of `method`."""
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
+    def __init__(self, why: str, wait: float | None = None, method: str = "") -> None:
         super().__init__(why)
         self.why = why
         self.wait = wait
+        self.method = method
 
 
 class Refused(Exception):
@@ -78,6 +80,14 @@ class Refused(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class SomebodyGone(Refused):
+    """Not sent, for somebody it was meant for is not there any more."""
+
+
+class ShutOut(Refused):
+    """The workspace refuses the bot altogether: it was uninstalled there, or its token taken back."""
 
 
 class Uncertain(Exception):
@@ -101,20 +111,30 @@ class Platform(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
 
+    @property
+    def workspaces(self) -> Mapping[str, str]:
+        """The names of the workspaces that are served, by id; known after `start`."""
+        ...
+
+    @property
+    def rates(self) -> Rates:
+        """How often its methods may be called, and which of them a message of each kind calls."""
+        ...
+
     async def tell(self, workspace: str, person: str, message: Message) -> Reference:
         """Say it to one person, privately."""
         ...
 
-    async def introduce(self, workspace: str, people: Sequence[str], message: Message) -> Reference:
-        """Say it to several people, in a conversation of their own, with the card's invites as files."""
+    async def conversation(self, workspace: str, people: Sequence[str]) -> str:
+        """The conversation of these people and the bot. Asking again changes nothing, so it is never Uncertain."""
         ...
 
-    async def follow(self, workspace: str, reference: Reference, message: Message) -> Reference:
-        """Say it in the conversation of an earlier message."""
+    async def say(self, workspace: str, conversation: str, message: Message) -> Reference:
+        """Say it in a channel, or in a conversation."""
         ...
 
-    async def post(self, workspace: str, channel: str, message: Message) -> Reference:
-        """Say it in a channel."""
+    async def attach(self, workspace: str, reference: Reference, message: Message) -> None:
+        """Put the card's files beside the message; without them it still stands, so a failure is only logged."""
         ...
 
     async def update(self, workspace: str, reference: Reference, message: Message) -> None:
@@ -137,8 +157,12 @@ class Platform(Protocol):
         """Whether the bot can speak there."""
         ...
 
-    async def start(self) -> None:
-        """Connect. Raises CannotStart."""
+    async def welcomes(self, workspace: str) -> bool:
+        """Whether a workspace that shut the bot out lets it in again."""
+        ...
+
+    async def start(self, *, receiving: bool = True) -> None:
+        """Check the tokens, and connect if anything is to be received. Raises CannotStart."""
         ...
 
     async def stop(self) -> None:

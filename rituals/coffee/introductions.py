@@ -12,7 +12,7 @@ from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
 from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
 from rituals.errors import KindlingError, NotYours, TooLate
-from rituals.events import Act, LaterDue, NotIntroduced, PeopleGone, RoundDue
+from rituals.events import Act, ButtonClicked, LaterDue, PeopleGone, RoundDue
 from rituals.records import Group, Round
 from rituals.schedule import ends_before
 
@@ -45,35 +45,22 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
         yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
 
 
-@coffee.unsent
-def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Tell each person what happened; they have not met, and are not asked whether they did."""
-    group = circle.group(event.about)
-    circle.happened(group, False)
-    circle.note(group, off=event.certain, unsure=not event.certain)
-    for person in group.people:
-        circle.favour(person)
-        others = [other for other in group.people if other != person]
-        words = invitation.not_introduced() if event.certain else invitation.perhaps_introduced(others)
-        yield Tell(person, words, key=f"unsent:{group.id}:{person}")
-
-
 @coffee.command("opener")
 @coffee.clicked("opener")
 def another_opener(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Get another opener for your group."""
-    group = _current(circle, event)
+    group = arrived(circle, current(circle, event), event)
     opener = _fresh_opener(circle, group)
     group = circle.note(group, opener=opener, openers=[*_openers(group), opener])
-    yield Update(f"group:{group.id}", _card(circle, group))
-    yield Reply(invitation.new_opener())
+    yield Update(f"group:{group.id}", card_of(circle, group))
+    yield Reply(invitation.your_opener(opener) if group.notes.get("unsure") else invitation.new_opener())
 
 
 @coffee.command("cant")
 @coffee.clicked("cant")
 def we_cant(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say that your group can't meet this time."""
-    group = _current(circle, event)
+    group = arrived(circle, current(circle, event), event)
     circle.note(group, off=True)
     circle.happened(group, False)
     yield Update(f"group:{group.id}", invitation.not_this_time(circle.channel))
@@ -111,11 +98,19 @@ def is_on(group: Group) -> bool:
     return not (group.notes.get("off") or group.notes.get("unsure"))
 
 
+def arrived(circle: CoffeeCircle, group: Group, event: Act) -> Group:
+    """Whoever presses a button of the introduction has it before them: if nobody knew that it arrived, now it has."""
+    if not (group.notes.get("unsure") and isinstance(event, ButtonClicked)):
+        return group
+    circle.happened(group, True)
+    return circle.note(group, unsure=False)
+
+
 def _introduction(circle: CoffeeCircle, group: Group, now: datetime) -> Introduce:
     opener = _fresh_opener(circle, group)
     times = [time.isoformat() for time in _times(circle, group, now)]
     group = circle.note(group, opener=opener, openers=[opener], times=times)
-    return Introduce(group.people, _card(circle, group), key=f"group:{group.id}")
+    return Introduce(group.people, card_of(circle, group), key=f"group:{group.id}")
 
 
 def _times(circle: CoffeeCircle, group: Group, now: datetime) -> tuple[datetime, ...]:
@@ -125,7 +120,7 @@ def _times(circle: CoffeeCircle, group: Group, now: datetime) -> tuple[datetime,
     return suggest_times(profiles, now, min(ends, now + A_WEEK), circle.settings.minutes, _seed(group))
 
 
-def _card(circle: CoffeeCircle, group: Group) -> Card:
+def card_of(circle: CoffeeCircle, group: Group) -> Card:
     times = group.notes.get("times", [])
     return invitation.invitation(
         Invitation(
@@ -139,7 +134,7 @@ def _card(circle: CoffeeCircle, group: Group) -> Card:
     )
 
 
-def _current(circle: CoffeeCircle, event: Act) -> Group:
+def current(circle: CoffeeCircle, event: Act) -> Group:
     """The actor's group, if its round goes on and it has not been called off."""
     about = getattr(event, "about", "")
     group = circle.group_of(event.person, about) if about else latest_group(circle, event.person)

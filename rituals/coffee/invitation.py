@@ -105,6 +105,29 @@ def not_introduced() -> Card:
     )
 
 
+def in_case(about: str) -> Card:
+    """Said in the group's own conversation when the answer to the invitation was lost; true whether it came or not."""
+    words = "I meant to introduce you to each other just now, and I can't tell whether my invitation arrived."
+    return Card(
+        words,
+        (
+            Paragraph((words, " If you see it above, enjoy your coffee. If you don't, it is one press away.")),
+            Buttons((Button("Show the invitation", "show", about),)),
+        ),
+    )
+
+
+def shown() -> Card:
+    return say("Here it is, for all of you. Enjoy your coffee.")
+
+
+def your_opener(opener: str) -> Card:
+    return Card(
+        f"Another opener: {opener}",
+        (Paragraph((Strong("Another opener, for your eyes only for now"),)), Quote((opener,))),
+    )
+
+
 def perhaps_introduced(others: Sequence[str]) -> Card:
     return say(
         "I meant to introduce you to ",

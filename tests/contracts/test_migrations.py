@@ -44,7 +44,7 @@ def with_another(folder: Path, upgrade: str) -> Path:
     """The migrations and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    lines = ["from alembic import op", "revision = '9999'", "down_revision = '0002'", "def upgrade():"]
+    lines = ["from alembic import op", "revision = '9999'", "down_revision = '0003'", "def upgrade():"]
     body = [f"    {line}" for line in upgrade.splitlines()]
     (copy / "versions" / "9999_another.py").write_text("\n".join([*lines, *body]))
     return copy
@@ -68,7 +68,7 @@ def test_keys_cascade_as_the_models_say(engine: Engine) -> None:
 def test_an_upgrade_twice_is_an_upgrade_once(engine: Engine) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
     upgrade(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT name FROM workspaces")) == "The Ward"
@@ -109,9 +109,10 @@ def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, tmp_path: P
 def test_a_table_is_altered_without_losing_what_hangs_on_it(engine: Engine, tmp_path: Path) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
         circle = "'c', 'T1', 'coffee', 'C1', '{}', 'UTC', 1, NULL, '2026-01-01 00:00:00'"
-        connection.execute(text(f"INSERT INTO circles VALUES ({circle})"))
+        columns = "id, workspace, ritual, channel, settings, zone, is_running, next_due, started"
+        connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
     altering = "with op.batch_alter_table('workspaces', recreate='always') as table:\n    "
     upgrade(engine, with_another(tmp_path, altering + "table.alter_column('name', new_column_name='title')"))
     with engine.begin() as connection:

@@ -1,6 +1,6 @@
 """A database to test with: made once, copied for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,10 +39,10 @@ def _empty_database() -> bytes:
 
 
 @contextmanager
-def fresh_store(folder: Path) -> Iterator[Store]:
+def fresh_store(folder: Path, clock: Callable[[], datetime] | None = None) -> Iterator[Store]:
     path = folder / "kindling.db"
     path.write_bytes(_empty_database())
-    store = Store(f"sqlite:///{path}", settings_of)
+    store = Store(f"sqlite:///{path}", settings_of, clock)
     try:
         yield store
     finally:

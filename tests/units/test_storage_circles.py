@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -60,8 +61,8 @@ def test_a_stopped_circle_rests_and_goes_on_where_it_was(books: Books) -> None:
     assert books.circles.find("T1", "coffee", "C1") is None
     assert books.circles.of_person("T1", "U1") == []
     assert books.circles.in_channel("T1", "C1") == []
-    assert books.circles.due(NOW, 9) == []
-    assert books.alarms.take_due(NOW, 9) == []
+    assert books.circles.claim_due(NOW, 0, 9) == []
+    assert books.alarms.due(NOW, 9) == []
     stopped = books.circles.by_id("T1", circle.id)
     assert stopped
     assert not stopped.leave("U9")
@@ -95,9 +96,17 @@ def test_what_is_due_is_found_longest_waiting_first(books: Books) -> None:
     now = coffee(books, workspace="T2", due=NOW)
     coffee(books, channel="C3", due=NOW + HOUR)
     coffee(books, channel="C4", due=None)
-    assert books.circles.due(NOW, 9) == [("T1", late.id), ("T2", now.id)]
-    assert books.circles.due(NOW, 1) == [("T1", late.id)]
-    assert books.circles.due(NOW - 2 * HOUR, 9) == []
+    assert books.circles.claim_due(NOW, 0, 9) == [("T1", late.id), ("T2", now.id)]
+    assert books.circles.claim_due(NOW, 0, 1) == [("T1", late.id)]
+    assert books.circles.claim_due(NOW - 2 * HOUR, 0, 9) == []
+
+
+def test_a_round_that_somebody_is_at_is_left_to_them_until_their_lease_ends(books: Books) -> None:
+    circle = coffee(books)
+    assert books.circles.claim_due(NOW, 60, 9) == [("T1", circle.id)]
+    assert books.circles.claim_due(NOW, 60, 9) == []
+    books.circles.put_off(circle.id, 0)
+    assert books.circles.claim_due(NOW, 60, 9) == [("T1", circle.id)]
 
 
 def test_the_next_moment_is_a_round_or_an_alarm(books: Books) -> None:
@@ -113,18 +122,22 @@ def test_an_alarm_rings_once(books: Books) -> None:
     books.alarms.put(circle.id, "nudge", "g1", NOW)
     books.alarms.put(circle.id, "nudge", "g2", NOW - HOUR)
     books.alarms.put(circle.id, "nudge", "g3", NOW + HOUR)
-    first = Alarm("T1", circle.id, "nudge", "g2", NOW - HOUR)
-    assert books.alarms.take_due(NOW, 1) == [first]
-    assert books.alarms.take_due(NOW, 9) == [Alarm("T1", circle.id, "nudge", "g1", NOW)]
-    assert books.alarms.take_due(NOW, 9) == []
+    first, second = (Alarm("T1", circle.id, "nudge", "g2", NOW - HOUR), Alarm("T1", circle.id, "nudge", "g1", NOW))
+    assert books.alarms.due(NOW, 1) == [first]
+    assert books.alarms.due(NOW, 9) == [first, second]
+    assert books.alarms.take(first)
+    assert not books.alarms.take(first)
+    assert books.alarms.due(NOW, 9) == [second]
 
 
 def test_an_alarm_asked_for_twice_is_moved(books: Books) -> None:
     circle = coffee(books)
     books.alarms.put(circle.id, "nudge", "g1", NOW)
     books.alarms.put(circle.id, "nudge", "g1", NOW + HOUR)
-    assert books.alarms.take_due(NOW, 9) == []
-    assert len(books.alarms.take_due(NOW + HOUR, 9)) == 1
+    assert books.alarms.due(NOW, 9) == []
+    (moved,) = books.alarms.due(NOW + HOUR, 9)
+    assert not books.alarms.take(replace(moved, due=NOW))
+    assert books.alarms.take(moved)
 
 
 def test_a_ritual_that_is_not_installed_any_more_says_so(books: Books) -> None:

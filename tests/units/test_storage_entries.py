@@ -251,4 +251,4 @@ def test_the_forgotten_take_their_entries_with_them_and_leave_others_theirs(book
     assert left.data == {"to": [left.about, "U3"], "seats": {left.about: 1}}
     assert circle.responses(left, "q") == {"U4": "no"}
     assert not circle.refuses("U1")
-    assert [alarm.about for alarm in books.alarms.take_due(NOW, 9)] == [theirs.id]
+    assert [alarm.about for alarm in books.alarms.due(NOW, 9)] == [theirs.id]

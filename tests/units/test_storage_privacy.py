@@ -121,9 +121,9 @@ def test_you_cannot_see_what_others_answered(store: Store) -> None:
 
 def test_a_workspace_goes_with_everything_in_it(store: Store, tmp_path: Path) -> None:
     with store.begin() as books:
-        books.save_workspace("T1", "The Ward", "slack")
+        books.workspaces.save("T1", "The Ward", "slack")
         books.first_time("T1", "Ev1", NOW)
-        books.forget_workspace("T1")
+        books.workspaces.forget("T1")
         assert books.circles.find("T1", "coffee", "C1") is None
         assert books.circles.find("T2", "coffee", "C1")
     held = _everything(tmp_path)

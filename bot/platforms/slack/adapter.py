@@ -2,57 +2,75 @@
 
 import contextlib
 import logging
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.platforms import CannotStart, Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
 from bot.platforms.slack import blocks
-from bot.platforms.slack.api import call, web_client
+from bot.platforms.slack.api import ask, call, web_client
+from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.files import attach_files
 from bot.platforms.slack.inbound import listen
 from bot.platforms.slack.people import People
+from bot.platforms.slack.rates import RATES
 from bot.reception import Reception
 from rituals.records import Profile
+from storage import Rates
 
 log = structlog.get_logger()
 
 
 class SlackPlatform:
-    """One Slack workspace, over Socket Mode (with an app token) or HTTP (with a signing secret)."""
+    """Slack workspaces that one app serves, over Socket Mode (with an app token) or HTTP (with a signing secret)."""
 
     name = "slack"
     capabilities = Capabilities(group_conversation=True, ephemeral=True, form_from_text=True, home=True, files=True)
 
-    def __init__(self, *, bot_token: str, app_token: str, signing_secret: str, api: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        bot_tokens: Sequence[str],
+        app_token: str,
+        signing_secret: str,
+        api: str,
+        clock: Clock,
+        rates: Rates = RATES,
+        timeout: float = 20,
+    ) -> None:
         self._clock = clock
         self._app_token = app_token
-        self._client = web_client(bot_token, api)
-        self._people = People(self._client)
         self._socket: AsyncSocketModeHandler | None = None
+        self._connections = Connections(bot_tokens, api, timeout)
+        self.rates = rates
         self.app = AsyncApp(
-            client=self._client,
+            client=web_client("", api, timeout),
+            authorize=self._connections.authorizing(),  # type: ignore[arg-type]  # None means: not installed there
             logger=_quiet(),
             signing_secret=signing_secret or None,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
         )
 
+    @property
+    def workspaces(self) -> Mapping[str, str]:
+        return self._connections.names
+
     def serve(self, reception: Reception) -> None:
         """Bring what people do to this reception."""
-        listen(self.app, self._client, reception)
+        listen(self.app, self._connections.client, reception)
 
-    async def start(self) -> None:
-        """Check the token, and connect if this is Socket Mode. Raises CannotStart."""
-        await self._check(self._client.auth_test(), "SLACK_BOT_TOKEN")
-        if self._app_token:
+    async def start(self, *, receiving: bool = True) -> None:
+        """Check the tokens, and connect if this is Socket Mode and anything is to be received. Raises CannotStart."""
+        await self._connections.check()
+        if receiving and self._app_token:
             # Bolt would ask again and again with a token that is refused; asking once tells.
-            await self._check(self._client.apps_connections_open(app_token=self._app_token), "SLACK_APP_TOKEN")
+            await self._check_app_token()
             self._socket = AsyncSocketModeHandler(self.app, self._app_token)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
 
@@ -64,68 +82,67 @@ class SlackPlatform:
     # what the bot says
 
     async def tell(self, workspace: str, person: str, message: Message) -> Reference:
-        return await self._say(await self._open((person,)), message)
+        return await self.say(workspace, person, message)
 
-    async def introduce(self, workspace: str, people: Sequence[str], message: Message) -> Reference:
-        return await self._say(await self._open(people), message)
+    async def conversation(self, workspace: str, people: Sequence[str]) -> str:
+        answer = await ask(self._client(workspace).conversations_open(users=list(people)))
+        return str(answer["channel"]["id"])
 
-    async def follow(self, workspace: str, reference: Reference, message: Message) -> Reference:
-        return await self._say(reference.conversation, message)
+    async def say(self, workspace: str, conversation: str, message: Message) -> Reference:
+        body, client = _body(message), self._client(workspace)
+        answer = await call(
+            client.chat_postMessage(channel=conversation, unfurl_links=False, unfurl_media=False, **body)
+        )
+        return Reference(str(answer["channel"]), str(answer["ts"]))
 
-    async def post(self, workspace: str, channel: str, message: Message) -> Reference:
-        return await self._say(channel, message)
+    async def attach(self, workspace: str, reference: Reference, message: Message) -> None:
+        try:
+            await attach_files(self._client(workspace), reference, message.card, self._clock.now())
+        except (NotSent, Refused, Uncertain) as error:
+            log.warning("files_not_attached", why=error.why)
+        except Exception:
+            log.exception("files_not_made", ritual=message.ritual)
 
     async def update(self, workspace: str, reference: Reference, message: Message) -> None:
-        body = _body(message)
-        await call(self._client.chat_update(channel=reference.conversation, ts=reference.message, **body))
+        body, client = _body(message), self._client(workspace)
+        await ask(client.chat_update(channel=reference.conversation, ts=reference.message, **body))
 
     async def show_home(self, workspace: str, person: str, home: Sequence[Message]) -> None:
         view = blocks.home([(one.ritual, one.circle, one.card) for one in home if _can_be_shown(one)])
-        await call(self._client.views_publish(user_id=person, view=view))
+        await ask(self._client(workspace).views_publish(user_id=person, view=view))
 
     # what the bot knows
 
     async def profiles(self, workspace: str, people: Collection[str]) -> tuple[Profile, ...]:
-        return await self._people.profiles(people)
+        return await People(self._client(workspace)).profiles(people)
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
-        return await self._people.members(channel)
+        return await People(self._client(workspace)).members(channel)
 
     async def presence(self, workspace: str, channel: str) -> Presence:
-        return await self._people.presence(channel)
+        return await People(self._client(workspace)).presence(channel)
+
+    async def welcomes(self, workspace: str) -> bool:
+        try:
+            await ask(self._client(workspace).auth_test())
+        except (NotSent, Refused):
+            return False
+        return True
 
     # parts
 
-    async def _check(self, request: Awaitable[AsyncSlackResponse], setting: str) -> None:
+    def _client(self, workspace: str) -> AsyncWebClient:
+        return self._connections.client(workspace)
+
+    async def _check_app_token(self) -> None:
         try:
-            await call(request)
+            await ask(self.app.client.apps_connections_open(app_token=self._app_token))
         except Refused as error:
-            raise CannotStart(f"Slack refused {setting} ({error.why}). Copy it again from your app's page.") from error
-        except (NotSent, Uncertain) as error:
+            raise CannotStart(
+                f"Slack refused SLACK_APP_TOKEN ({error.why}). Copy it again from your app's page."
+            ) from error
+        except NotSent as error:
             raise CannotStart("Slack cannot be reached. Check the network and SLACK_API_URL.") from error
-
-    async def _open(self, people: Sequence[str]) -> str:
-        answer = await call(self._client.conversations_open(users=list(people)))
-        return str(answer["channel"]["id"])
-
-    async def _say(self, conversation: str, message: Message) -> Reference:
-        answer = await call(
-            self._client.chat_postMessage(
-                channel=conversation, unfurl_links=False, unfurl_media=False, **_body(message)
-            )
-        )
-        reference = Reference(str(answer["channel"]), str(answer["ts"]))
-        await self._attach(reference, message)
-        return reference
-
-    async def _attach(self, reference: Reference, message: Message) -> None:
-        """The card's files; a message without them still stands, so a failure is only logged."""
-        try:
-            await attach_files(self._client, reference, message.card, self._clock.now())
-        except (NotSent, Refused, Uncertain) as error:
-            log.warning("files_not_attached", why=error.why)
-        except Exception:  # the message is there already, and must not be said again
-            log.exception("files_not_made", ritual=message.ritual)
 
 
 def _quiet() -> logging.Logger:

@@ -2,23 +2,30 @@
 
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms import NotSent, Refused, Uncertain
-
-TIMEOUT = 20
-"""Seconds; less than half of the courier's lease."""
+from bot.platforms import NotSent, Refused, ShutOut, SomebodyGone, Uncertain
 
 UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
+SHUT_OUT = {
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+    "team_access_not_granted",
+}
+GONE = {"user_disabled", "user_not_found", "user_not_visible", "users_not_found"}
 
 
-def web_client(token: str, base_url: str) -> AsyncWebClient:
+def web_client(token: str, base_url: str, timeout: float = 20) -> AsyncWebClient:
     """A client that never repeats a call by itself: its connection retry would post twice."""
-    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[], timeout=TIMEOUT)
+    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[], timeout=max(1, int(timeout)))
 
 
 async def call(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
@@ -34,11 +41,19 @@ async def call(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
     return response.data if isinstance(response.data, dict) else {}
 
 
+async def ask(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+    """The answer to what can be asked twice without harm: a lost answer is NotSent."""
+    try:
+        return await call(request)
+    except Uncertain as error:
+        raise NotSent(error.why) from error
+
+
 async def pages(method: Any, key: str, **arguments: Any) -> AsyncIterator[Any]:
     """Everything a paged method lists under `key`, all pages of it."""
     cursor = ""
     while True:
-        answer = await call(method(limit=200, cursor=cursor, **arguments))
+        answer = await ask(method(limit=200, cursor=cursor, **arguments))
         for item in answer[key]:
             yield item
         cursor = answer.get("response_metadata", {}).get("next_cursor", "")
@@ -52,7 +67,20 @@ def sorted_error(error: SlackApiError) -> NotSent | Refused | Uncertain:
     status = getattr(response, "status_code", 0)
     code = response.get("error", "") if hasattr(response, "get") else ""
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return NotSent("rate limited", wait=float(response.headers.get("Retry-After", 1)))
+        return NotSent("rate limited", wait=_seconds(response.headers.get("Retry-After")), method=_method(response))
     if status >= 500 or code in UNCLEAR or not code:
         return Uncertain(code or f"status {status}")
-    return Refused(code)
+    if code in SHUT_OUT:
+        return ShutOut(code)
+    return SomebodyGone(code) if code in GONE else Refused(code)
+
+
+def _seconds(retry_after: str | None) -> float:
+    try:
+        return max(0.0, float(retry_after or 1))
+    except ValueError:
+        return 1.0
+
+
+def _method(response: Any) -> str:
+    return urlsplit(getattr(response, "api_url", "")).path.rpartition("/")[2]

@@ -10,9 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars import ics, ics_name
 from bot.platforms import NotSent, Reference, Uncertain
-from bot.platforms.slack.api import TIMEOUT, call
+from bot.platforms.slack.api import call
 from bot.printing import page
 from rituals.cards import Card, Invite, Printed
+
+UPLOAD_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ async def _upload(client: AsyncWebClient, file: File) -> dict[str, str | None]:
 
 async def _send(url: str, content: bytes) -> None:
     try:
-        limit = aiohttp.ClientTimeout(total=TIMEOUT)
+        limit = aiohttp.ClientTimeout(total=UPLOAD_SECONDS)
         async with aiohttp.ClientSession(timeout=limit) as session, session.post(url, data=content) as response:
             if response.status != 200:
                 raise NotSent(f"upload answered {response.status}")

@@ -1,9 +1,10 @@
 """What people do in Slack, as requests; and what comes of it, back to them."""
 
+import hashlib
 import html
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -26,23 +27,25 @@ ANYTHING = re.compile(".*", re.DOTALL)
 HOME = "home"
 
 
-def listen(app: AsyncApp, client: AsyncWebClient, reception: Reception) -> None:
+def listen(app: AsyncApp, client_of: Callable[[str], AsyncWebClient], reception: Reception) -> None:
     """Register every listener; each is a method of the same name."""
-    inbound = Inbound(client, reception)
+    inbound = Inbound(client_of, reception)
     app.command(ANYTHING)(inbound.command)
     app.action(ANYTHING)(inbound.button)
     app.view(ANYTHING)(inbound.form)
     app.event("app_home_opened")(inbound.home_opened)
     app.event("user_change")(inbound.user_changed)
     app.event("reaction_added")(inbound.reacted)
+    app.event("app_uninstalled")(inbound.uninstalled)
+    app.event("tokens_revoked")(inbound.revoked)
     app.event(ANYTHING)(inbound.nothing)
 
 
 class Inbound:
     """Slack's listeners."""
 
-    def __init__(self, client: AsyncWebClient, reception: Reception) -> None:
-        self._client = client
+    def __init__(self, client_of: Callable[[str], AsyncWebClient], reception: Reception) -> None:
+        self._client_of = client_of
         self._reception = reception
 
     async def command(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
@@ -58,7 +61,7 @@ class Inbound:
         outcome = await self._reception.receive(request)
         replies = [
             *outcome.replies,
-            *await self._form_or_sorry(outcome.form, request.channel, body["trigger_id"]),
+            *await self._form_or_sorry(outcome.form, request.workspace, request.channel, body["trigger_id"]),
         ]
         first, rest = replies[:1], replies[1:]
         await (ack(response_type=_heard_by(first[0]), **_body(first[0])) if first else ack())
@@ -72,9 +75,10 @@ class Inbound:
             return
         at_home = body["container"]["type"] == "view"
         outcome = await self._press(body, action, at_home)
-        sorry = await self._form_or_sorry(outcome.form, _place(body, at_home), body["trigger_id"])
+        workspace, person = body["team"]["id"], body["user"]["id"]
+        sorry = await self._form_or_sorry(outcome.form, workspace, _place(body, at_home), body["trigger_id"])
         await ack()
-        await self._answer(body["team"]["id"], body["user"]["id"], [*outcome.replies, *sorry], at_home, respond)
+        await self._answer(workspace, person, [*outcome.replies, *sorry], at_home, respond)
 
     async def form(self, ack: AsyncAck, body: Body, view: Body) -> None:
         """A form's answers."""
@@ -114,7 +118,19 @@ class Inbound:
         """Somebody reacted to a message. Only our own are looked up, and which emoji it was stays with Slack."""
         item = event.get("item") or {}
         if item.get("type") == "message" and event.get("item_user") == context.bot_user_id:
-            await self._reception.reacted(body["team_id"], event["user"], item["channel"], item["ts"])
+            told = body.get("event_id") or ""
+            await self._reception.reacted(body["team_id"], event["user"], item["channel"], item["ts"], told)
+        await ack()
+
+    async def uninstalled(self, ack: AsyncAck, body: Body) -> None:
+        """The app was taken out of a workspace."""
+        await self._reception.uninstalled(body["team_id"])
+        await ack()
+
+    async def revoked(self, ack: AsyncAck, body: Body, event: Body) -> None:
+        """Tokens were taken back. Those of people are none of ours; without the bot's own, it has left."""
+        if (event.get("tokens") or {}).get("bot"):
+            await self._reception.uninstalled(body["team_id"])
         await ack()
 
     async def nothing(self, ack: AsyncAck) -> None:
@@ -136,10 +152,14 @@ class Inbound:
                 action=press.action,
                 circle=press.circle,
                 about=press.about,
+                aliases=_clicks(body, action),
+                seen=_seen(body),
             )
         )
 
-    async def _form_or_sorry(self, form: FormToOpen | None, place: str, trigger: str) -> Sequence[Message]:
+    async def _form_or_sorry(
+        self, form: FormToOpen | None, workspace: str, place: str, trigger: str
+    ) -> Sequence[Message]:
         """Open the form; if Slack would not, say so."""
         if form is None:
             return ()
@@ -149,7 +169,7 @@ class Inbound:
             log.exception("form_refused", ritual=form.ritual, reference=(reference := uuid.uuid4().hex[:8]))
             return (Message(words.cannot_be_shown(reference)),)
         try:
-            await call(self._client.views_open(trigger_id=trigger, view=view))
+            await call(self._client_of(workspace).views_open(trigger_id=trigger, view=view))
         except (NotSent, Refused, Uncertain) as error:
             log.warning("form_not_opened", why=error.why)
             return (Message(say("Slack was too slow to open the form. Nothing was changed; please try once more.")),)
@@ -169,17 +189,38 @@ class Inbound:
             await self._reception.home(request.workspace, request.person, replies)
             return
         for reply in replies:
-            await self._whisper(request.channel, request.person, reply)
+            await self._whisper(request.workspace, request.channel, request.person, reply)
 
-    async def _whisper(self, channel: str, person: str, reply: Message) -> None:
+    async def _whisper(self, workspace: str, channel: str, person: str, reply: Message) -> None:
         """In the channel, seen by that person alone; where Slack refuses that, in a direct message."""
+        client = self._client_of(workspace)
         try:
             try:
-                await call(self._client.chat_postEphemeral(channel=channel, user=person, **_body(reply)))
+                await call(client.chat_postEphemeral(channel=channel, user=person, **_body(reply)))
             except Refused:
-                await call(self._client.chat_postMessage(channel=person, **_body(reply)))
+                await call(client.chat_postMessage(channel=person, **_body(reply)))
         except (NotSent, Refused, Uncertain) as error:
             log.warning("reply_lost", why=error.why)
+
+
+def _seen(body: Body) -> tuple[str, str] | None:
+    """Where the message is whose button was pressed; none for a message that only one person sees."""
+    where = body["container"]
+    lasts = where["type"] == "message" and not where.get("is_ephemeral")
+    return (where["channel_id"], where["message_ts"]) if lasts else None
+
+
+def _clicks(body: Body, action: Body) -> tuple[str, ...]:
+    """Names under which two clicks within half a second, and none that are a second apart, are the same.
+
+    A button's value can hold somebody's words, so the names are digests.
+    """
+    where = body["container"]
+    place = where.get("message_ts") or where.get("view_id") or ""
+    what = f"{body['user']['id']}/{place}/{action.get('block_id')}/{action.get('action_id')}/{action.get('value')}"
+    when = float(action.get("action_ts") or 0)
+    moments = [f"{what}/{shift}/{int(when + shift)}" for shift in (0, 0.5)] if when else []
+    return tuple(f"click:{hashlib.sha256(moment.encode()).hexdigest()}" for moment in moments)
 
 
 async def _respond(respond: AsyncRespond, replies: Sequence[Message]) -> None:

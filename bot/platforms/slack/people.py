@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms import Presence, Refused
-from bot.platforms.slack.api import call, pages
+from bot.platforms.slack.api import ask, pages
 from rituals.records import Profile
 
 MANY = 40
@@ -39,7 +39,7 @@ class People:
     async def presence(self, channel: str) -> Presence:
         """Whether the bot can speak in the channel; one that it cannot see is one that it is not in."""
         try:
-            info = (await call(self._client.conversations_info(channel=channel)))["channel"]
+            info = (await ask(self._client.conversations_info(channel=channel)))["channel"]
         except Refused as error:
             if error.why == "channel_not_found":
                 return Presence.NOT_HERE
@@ -50,7 +50,7 @@ class People:
 
     async def _profile(self, person: str) -> Profile | None:
         try:
-            return profile((await call(self._client.users_info(user=person)))["user"])
+            return profile((await ask(self._client.users_info(user=person)))["user"])
         except Refused as error:
             if error.why in UNKNOWN:
                 return None

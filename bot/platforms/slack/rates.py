@@ -1,0 +1,27 @@
+"""How often Slack may be called, so that it has no need to say so.
+
+Tiers as in https://docs.slack.dev/apis/web-api/rate-limits. Slack allows bursts and does not say how large; a burst
+here is less than what a minute allows, and what is too much for Slack comes back with Retry-After, which is obeyed.
+"""
+
+from storage import Rate, Rates
+
+TIER_3 = Rate(50, burst=40)
+TIER_4 = Rate(100, burst=80)
+POSTING = Rate(240, burst=60)
+"""chat.postMessage: one a second to a channel, and “several hundred messages per minute” in a workspace."""
+
+RATES = Rates(
+    of={
+        "chat.postMessage": POSTING,
+        "chat.update": TIER_3,
+        "conversations.open": TIER_3,
+    },
+    calls={
+        "tell": ("chat.postMessage",),
+        "introduce": ("chat.postMessage", "conversations.open"),
+        "nudge": ("chat.postMessage",),
+        "post": ("chat.postMessage",),
+        "update": ("chat.update",),
+    },
+)

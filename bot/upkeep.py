@@ -1,0 +1,76 @@
+"""What has to be done now and then: say that this process is alive, knock at closed doors, forget what is old."""
+
+import asyncio
+import uuid
+from datetime import datetime, timedelta
+from importlib.metadata import version
+
+import structlog
+
+from bot.clock import Clock
+from bot.platforms import Platform
+from storage import Store
+
+log = structlog.get_logger()
+
+SEEN_FOR = timedelta(days=3)
+"""Slack tells of an event again for some hours at the most."""
+LEFT_FOR = timedelta(days=30)
+"""So long after the bot was uninstalled a workspace is forgotten; until then it can be installed again."""
+NOW_AND_THEN = timedelta(minutes=10)
+
+
+class Upkeep:
+    """Of one process, in its role."""
+
+    def __init__(self, store: Store, platform: Platform, clock: Clock, role: str) -> None:
+        self._store = store
+        self._platform = platform
+        self._clock = clock
+        self._role = role
+        self._id = uuid.uuid4().hex
+        self._started = clock.now()
+        self._next = clock.now()
+
+    async def ring(self) -> None:
+        """With every bell; most of it only now and then."""
+        now = self._clock.now()
+        await asyncio.to_thread(self._alive)
+        if now < self._next:
+            return
+        self._next = now + NOW_AND_THEN
+        await asyncio.to_thread(self._forget, now)
+        for workspace in await asyncio.to_thread(self._closed):
+            if await self._platform.welcomes(workspace):
+                await asyncio.to_thread(self._open, workspace)
+
+    def arrive(self) -> None:
+        """The workspaces that the platform serves are open: what waits there goes on."""
+        with self._store.begin() as books:
+            for id, name in self._platform.workspaces.items():
+                books.workspaces.save(id, name, self._platform.name)
+
+    def leave(self) -> None:
+        """This process stops, and nobody need wonder where it is."""
+        with self._store.begin() as books:
+            books.workers.left(self._id)
+
+    def _alive(self) -> None:
+        with self._store.begin() as books:
+            books.workers.rang(self._id, self._role, version("kindling"), self._started)
+
+    def _forget(self, now: datetime) -> None:
+        with self._store.begin() as books:
+            books.forget_seen(now - SEEN_FOR)
+            books.workspaces.forget_those_left(now - LEFT_FOR)
+
+    def _closed(self) -> list[str]:
+        """Those of ours that are closed and were not left: the bot has a token for them."""
+        with self._store.begin() as books:
+            closed = books.workspaces.closed()
+        return [id for id in self._platform.workspaces if id in closed]
+
+    def _open(self, workspace: str) -> None:
+        log.info("workspace_open_again", workspace=workspace)
+        with self._store.begin() as books:
+            books.workspaces.save(workspace, self._platform.workspaces[workspace], self._platform.name)

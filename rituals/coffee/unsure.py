@@ -1,0 +1,38 @@
+"""An introduction that could not be made, or of which nobody knows whether it was."""
+
+from collections.abc import Iterator
+
+from rituals.coffee import invitation
+from rituals.coffee.declared import CoffeeCircle, coffee
+from rituals.coffee.introductions import arrived, card_of, current
+from rituals.effects import IN_CASE, Effect, Nudge, Reply, Tell, Update
+from rituals.events import Act, ButtonClicked, NotIntroduced
+
+
+@coffee.unsent
+def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Give them first place next time. If it may have arrived, ask in their conversation; else tell each of them."""
+    group = circle.group(event.about)
+    circle.happened(group, False)
+    circle.note(group, off=event.certain, unsure=not event.certain)
+    for person in group.people:
+        circle.favour(person)
+    if not (event.certain or event.quiet):
+        yield Nudge(f"group:{group.id}", group.people, invitation.in_case(group.id), key=f"{IN_CASE}{group.id}")
+        return
+    for person in group.people:
+        others = [other for other in group.people if other != person]
+        words = invitation.not_introduced() if event.certain else invitation.perhaps_introduced(others)
+        yield Tell(person, words, key=f"unsent:{group.id}:{person}")
+
+
+@coffee.command("show")
+@coffee.clicked("show")
+def show(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
+    """See your group's invitation again."""
+    group = arrived(circle, current(circle, event), event)
+    if isinstance(event, ButtonClicked):
+        yield Update(f"group:{group.id}", card_of(circle, group))
+        yield Reply(invitation.shown())
+    else:
+        yield Reply(card_of(circle, group))

@@ -1,0 +1,132 @@
+"""How a message is taken from the outbox, sent by one worker at a time, and what is recorded of it.
+
+    ready -> sending (claimed, with a lease) -> begun (from here on it may have arrived) -> done, failed or dropped
+
+A claim whose lease ended before the sending began is anybody's again. One that had begun is claimed once more as
+unsure: whoever claims it must find out, or say so, and not simply send it again.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.clock import shared_now
+from storage.jobs import KINDS, WAITING, Job, as_job
+from storage.models import OutboxRow
+from storage.pace import UNLIMITED, PaceBook, Rates, may_be_called
+from storage.workspaces import closed_ids
+
+UNREADABLE_WAITS = timedelta(minutes=10)
+
+
+class Claims:
+    """The part of the outbox that is for couriers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._paces = PaceBook(session)
+
+    def claim(
+        self,
+        now: datetime,
+        lease_seconds: float,
+        limit: int,
+        rates: Rates = UNLIMITED,
+        workspaces: Collection[str] | None = None,
+    ) -> list[Job]:
+        """Take messages to send, oldest first, at most one of a lane and no more than the rates allow; each is ours
+        until its lease ends. Kinds that only a newer version knows are left alone."""
+        clock = shared_now(self._session)
+        where = [_free(now, clock), first_in_lane(), OutboxRow.kind.in_(KINDS), *may_be_called(rates, clock)]
+        if workspaces is not None:
+            where.append(OutboxRow.workspace.in_(workspaces))
+        found = select(OutboxRow).where(*where, OutboxRow.workspace.not_in(closed_ids())).order_by(OutboxRow.number)
+        rows = list(self._session.scalars(found.limit(limit).with_for_update(skip_locked=True, of=OutboxRow)))
+        return [job for row in self._affordable(rows, rates, clock) if (job := self._take(row, clock, lease_seconds))]
+
+    def begin(self, job: Job, lease_seconds: float, conversation: str = "") -> bool:
+        """From here on it may have arrived there; the lease begins anew. False if the claim was lost."""
+        clock = shared_now(self._session)
+        known = {"reference": {"conversation": conversation, "message": ""}} if conversation else {}
+        until = clock + timedelta(seconds=lease_seconds)
+        return self._change(and_(_held(job), OutboxRow.lease_until > clock), begun=clock, lease_until=until, **known)
+
+    def done(self, job: Job, reference: dict[str, Any]) -> bool:
+        """It was delivered and is known there as `reference`: true whatever became of the lease."""
+        return self._finish(OutboxRow.id == job.id, state="done", reference=reference, said_at=place_of(reference))
+
+    def fail(self, job: Job, why: str) -> bool:
+        """Give up, loudly. False if the claim was lost."""
+        return self._finish(_held(job), state="failed", why=why)
+
+    def drop(self, job: Job, why: str) -> bool:
+        """It need not be said any more. False if the claim was lost."""
+        return self._finish(_held(job), state="dropped", why=why)
+
+    def retry(self, job: Job, not_before: datetime, why: str) -> bool:
+        """It was certainly not sent; try again, not before then. False if the claim was lost."""
+        again = {"state": "ready", "not_before": not_before, "lease_until": None, "begun": None}
+        return self._change(_held(job), **again, why=why)
+
+    def release(self, job: Job) -> bool:
+        """Give it back untried. False if the claim was lost, or if the sending had begun."""
+        untried = and_(_held(job), OutboxRow.begun.is_(None))
+        return self._change(untried, state="ready", attempt=job.attempt - 1, lease_until=None)
+
+    def _affordable(self, rows: Sequence[OutboxRow], rates: Rates, clock: datetime) -> list[OutboxRow]:
+        """Those that the rates allow; one that is only to be looked into calls nothing."""
+        to_send = [row for row in rows if row.begun is None]
+        may = self._paces.spend([(row.workspace, row.kind) for row in to_send], rates, clock)
+        waiting = {row.number for row, allowed in zip(to_send, may, strict=True) if not allowed}
+        return [row for row in rows if row.number not in waiting]
+
+    def _take(self, row: OutboxRow, clock: datetime, lease_seconds: float) -> Job | None:
+        """Ours; but what a newer version wrote, and this one cannot read, is left for it."""
+        before = row.state, row.attempt, row.lease_until
+        row.state, row.attempt, row.lease_until = "sending", row.attempt + 1, clock + timedelta(seconds=lease_seconds)
+        try:
+            return as_job(row)
+        except Exception:  # whatever the converter makes of words it does not know
+            row.state, row.attempt, row.lease_until = before
+            row.not_before += UNREADABLE_WAITS
+            return None
+
+    def _finish(self, condition: ColumnElement[bool], **values: object) -> bool:
+        """The words go with the work: what was said is kept where it was said, and not here."""
+        unfinished = and_(condition, OutboxRow.state != "done")
+        return self._change(unfinished, card=None, lease_until=None, **values)
+
+    def _change(self, condition: ColumnElement[bool], **values: object) -> bool:
+        result = self._session.execute(update(OutboxRow).where(condition).values(**values))
+        return cast(CursorResult[Any], result).rowcount == 1
+
+
+def place_of(reference: dict[str, Any]) -> str | None:
+    """Where a message is, as one name to look it up by; an edit stays where its original is."""
+    parts = (reference.get("conversation"), reference.get("message"))
+    return "/".join(map(str, parts)) if all(parts) else None
+
+
+def first_in_lane() -> ColumnElement[bool]:
+    """Nothing waits before it in its lane."""
+    earlier = aliased(OutboxRow)
+    return ~exists().where(
+        earlier.workspace == OutboxRow.workspace,
+        earlier.lane == OutboxRow.lane,
+        earlier.state.in_(WAITING),
+        earlier.number < OutboxRow.number,
+    )
+
+
+def _free(now: datetime, clock: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(OutboxRow.state == "ready", OutboxRow.not_before <= now),
+        and_(OutboxRow.state == "sending", OutboxRow.lease_until <= clock),
+    )
+
+
+def _held(job: Job) -> ColumnElement[bool]:
+    return and_(OutboxRow.id == job.id, OutboxRow.state == "sending", OutboxRow.attempt == job.attempt)

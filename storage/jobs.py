@@ -1,0 +1,70 @@
+"""What the outbox holds, as those who deliver it see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast, get_args
+
+from rituals.cards import Card
+from rituals.effects import Introduce, Nudge, Post, Tell, Update
+from storage.codec import load_card
+from storage.models import OutboxRow
+
+Kind = Literal["tell", "introduce", "nudge", "post", "update"]
+Lasting = Tell | Introduce | Nudge | Post | Update
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+WAITING = ("ready", "sending")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One claim of one message. `attempt` counts from 1; a claim whose lease was lost can change nothing.
+
+    `is_unsure` when an earlier attempt began to send it and nothing was recorded after that.
+    """
+
+    id: str
+    workspace: str
+    circle_id: str | None
+    kind: Kind
+    key: str
+    people: tuple[str, ...]
+    card: Card
+    attempt: int
+    to: str
+    asked_for: bool
+    open: bool
+    created: datetime
+    lease_until: datetime
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much waits (`ready` now, `later`, `sending`), how much was given up, when the oldest was put."""
+
+    ready: int
+    later: int
+    sending: int
+    failed: int
+    oldest: datetime | None
+
+
+def as_job(row: OutboxRow) -> Job:
+    """The claimed row. Raises ValueError for words that a newer version put there."""
+    return Job(
+        id=row.id,
+        workspace=row.workspace,
+        circle_id=row.circle_id,
+        kind=cast(Kind, row.kind),
+        key=row.key,
+        people=tuple(row.people),
+        card=load_card(row.card or {}),
+        attempt=row.attempt,
+        to=row.to,
+        asked_for=row.asked_for,
+        open=row.open,
+        created=row.created,
+        lease_until=cast(datetime, row.lease_until),
+        is_unsure=row.begun is not None,
+    )
