@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from storage.circles import SettingsOf
 from storage.engine import open_engine
 from storage.errors import Busy
 from storage.migrate import upgrade
+from storage.reasons import as_told
 
 
 class Store:
@@ -31,10 +32,14 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Books]:
-        """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin."""
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            _connect(session)
-            yield Books(session, self._settings_of)
+        """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin, or
+        was undone by the database, which may be Full or ReadOnly too."""
+        try:
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                _connect(session)
+                yield Books(session, self._settings_of)
+        except DBAPIError as problem:
+            raise as_told(problem) from problem.orig
 
     def ping(self) -> None:
         """The database can be written to just now. Raises Busy."""
