@@ -41,13 +41,21 @@ def open_engine(address: str, *, to_read: bool = False) -> Engine:
         engine = create_engine(url, hide_parameters=True, **_options(url))
         if url.get_backend_name() == "sqlite":
             _teach_sqlite(engine, to_read)
+        _try_out(engine, to_read)
+    except (SQLAlchemyError, ImportError, TypeError, ValueError) as problem:
+        raise CannotOpen(_sentence(url, reason(url, problem))) from problem
+    return engine
+
+
+def _try_out(engine: Engine, to_read: bool) -> None:
+    try:
         with engine.connect() as connection:
             _check_version(connection)
             if not to_read:
                 _prove(connection)
-    except (SQLAlchemyError, ImportError, TypeError, ValueError) as problem:
-        raise CannotOpen(_sentence(url, reason(url, problem))) from problem
-    return engine
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def has_file(address: str) -> bool:

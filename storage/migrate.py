@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import InUse, NewerDatabase
-from storage.reasons import must_wait
+from storage.reasons import as_told, must_wait
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x6B696E64
@@ -30,7 +30,7 @@ def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> None:
 
 @contextmanager
 def changing(engine: Engine) -> Iterator[Connection]:
-    """A transaction in which tables can be altered, by one process at a time. Raises InUse."""
+    """A transaction in which tables can be altered, by one process at a time. Raises InUse, Full and ReadOnly."""
     try:
         with engine.connect() as connection, _loose_keys(connection), connection.begin():
             if connection.dialect.name == "postgresql":
@@ -40,7 +40,7 @@ def changing(engine: Engine) -> Iterator[Connection]:
     except DBAPIError as problem:
         if must_wait(problem):
             raise InUse from problem
-        raise
+        raise as_told(problem) from problem.orig
 
 
 def bring_to(connection: Connection, revision: str, migrations: Path = MIGRATIONS) -> None:

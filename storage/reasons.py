@@ -56,13 +56,13 @@ def why(problem: Exception) -> str:
     return _WHY.get(_kind(origin)) or (said.strip().splitlines() or [type(origin).__name__])[0]
 
 
-def as_told(problem: DBAPIError) -> Exception:
+def as_told(problem: DBAPIError, otherwise: Exception | None = None) -> Exception:
     """What is raised instead: a sentence where the transaction was certainly undone, else the problem itself."""
     kinds: dict[str, type[KindlingError]] = {_FULL: Full, _READ_ONLY: ReadOnly, _WAIT: Busy}
     # A line that is cut while it commits leaves open whether it did; every statement before that is undone.
     lost = problem.connection_invalidated and problem.statement is not None
     told = Busy if lost else kinds.get(_kind(problem.orig))
-    return told() if told else problem
+    return told() if told else otherwise or problem
 
 
 def must_wait(problem: DBAPIError) -> bool:

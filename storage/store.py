@@ -50,5 +50,7 @@ class Store:
 def _connect(session: Session) -> None:
     try:
         session.connection()
-    except (OperationalError, PoolTimeout) as problem:
+    except OperationalError as problem:
+        raise as_told(problem, Busy()) from problem.orig
+    except PoolTimeout as problem:
         raise Busy from problem

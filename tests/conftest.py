@@ -34,6 +34,13 @@ def postgres() -> Iterator[PostgreSQL]:
         yield found
 
 
+@pytest.fixture
+def postgres_address(postgres: PostgreSQL) -> Iterator[str]:
+    """A PostgreSQL database of its own for one test, with all tables and nothing in them."""
+    with postgres.fresh() as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
     return Sqlite(tmp_path_factory.mktemp("databases"))

@@ -1,18 +1,21 @@
 """The migrations and the models say the same, and a migration happens as a whole or not at all."""
 
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, event, inspect, text
 
 from storage.engine import open_engine
-from storage.errors import NewerDatabase
+from storage.errors import InUse, NewerDatabase
 from storage.migrate import MIGRATIONS, upgrade
 from storage.models import Base
 from tests.databases import Databases
@@ -20,12 +23,13 @@ from tests.databases import Databases
 ROOT = Path(__file__).parents[2]
 UPGRADE = """
 import sys
+from pathlib import Path
 from storage.engine import open_engine
 from storage.migrate import upgrade
 engine = open_engine(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
-upgrade(engine)
+upgrade(engine, *map(Path, sys.argv[2:]))
 """
 
 
@@ -99,6 +103,38 @@ def test_a_migration_that_fails_half_way_leaves_nothing(engine: Engine, tmp_path
     assert inspect(engine).get_table_names() == []
     upgrade(engine)
     assert set(Base.metadata.tables) < set(inspect(engine).get_table_names())
+
+
+def test_an_upgrade_that_is_killed_leaves_the_version_there_was(address: str, engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+    dying = "op.execute('DROP TABLE seen')\nimport os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    command = [sys.executable, "-c", UPGRADE, address, str(with_another(tmp_path, dying))]
+    killed = subprocess.run(command, cwd=ROOT, text=True, input="\n", capture_output=True, check=False, timeout=60)
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "ready\n")
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM seen")) == 0
+        assert connection.scalar(text("SELECT name FROM workspaces")) == "The Ward"
+
+
+def test_who_waits_too_long_for_a_table_is_told_and_nothing_is_altered(engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine)
+    impatient = "op.execute(\"SET LOCAL lock_timeout = '10ms'\")\nop.drop_table('seen')"
+    another = with_another(tmp_path, impatient if engine.dialect.name == "postgresql" else "op.drop_table('seen')")
+    event.listen(engine, "connect", lambda connection, _: _hurry(connection))
+    engine.dispose()
+    with engine.begin() as holder:
+        holder.execute(text("INSERT INTO seen VALUES ('T1', 'Ev1', '2026-01-01 00:00:00')"))
+        with pytest.raises(InUse, match="Something else is using this database"):
+            upgrade(engine, another)
+    assert "seen" in inspect(engine).get_table_names()
+
+
+def _hurry(connection: Any) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA busy_timeout=1")
 
 
 def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, tmp_path: Path) -> None:

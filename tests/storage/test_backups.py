@@ -1,6 +1,7 @@
 """A backup is one file; it comes back whole or not at all, into either database."""
 
 import os
+import resource
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -150,6 +151,17 @@ def test_a_file_is_never_written_over(lived: str, tmp_path: Path) -> None:
 def test_a_backup_into_a_folder_that_is_not_there_is_explained(lived: str, tmp_path: Path) -> None:
     with pytest.raises(CannotCopy, match="could not be written: No such file or directory"):
         backup(lived, tmp_path / "missing" / "saved.db", silent)
+
+
+def test_a_backup_on_a_full_disk_leaves_nothing_behind(lived: str, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    try:
+        with pytest.raises(CannotCopy, match="could not be written"):
+            backup(lived, tmp_path / "saved.db", silent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_of_nothing_is_explained(databases: Databases, tmp_path: Path) -> None:
