@@ -8,17 +8,20 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, LiteralString
 from uuid import uuid4
 
 import psycopg
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
 from storage.engine import open_engine
-from storage.migrate import upgrade
+from storage.migrate import MIGRATIONS, upgrade
+from storage.models import Base
 
 _EMPTY: LiteralString = """
 DO $$
@@ -130,7 +133,7 @@ class PostgreSQL:
         try:
             yield self._address(inside.info.dbname)
         finally:
-            if empty:
+            if empty or _is_altered(inside):
                 self._drop(inside)
             else:
                 inside.execute(_EMPTY)
@@ -189,6 +192,18 @@ def postgresql() -> Iterator[PostgreSQL | None]:
         server.close()
     else:
         yield None
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def _is_altered(inside: psycopg.Connection) -> bool:
+    """Whether a test has left another version or other tables: nobody is to use those again."""
+    versions = [version for (version,) in inside.execute("SELECT version_num FROM alembic_version")]
+    tables = {name for (name,) in inside.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    return versions != [_head()] or tables != {"alembic_version", *Base.metadata.tables}
 
 
 def _nobody() -> dict[str, Any]:
