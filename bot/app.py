@@ -32,6 +32,7 @@ class Bot:
     upkeep: Upkeep
     bell: Bell
     clock: Clock
+    is_running: bool = False
 
     async def start(self) -> None:
         """Connect, then begin to work. Raises CannotStart."""
@@ -39,9 +40,11 @@ class Bot:
         await asyncio.to_thread(self.upkeep.arrive)
         self.worker.start()
         self.bell.start()
+        self.is_running = True
 
     async def stop(self) -> None:
         """Begin nothing more, finish what is being sent, disconnect, close the database: within ten seconds."""
+        self.is_running = False
         self.bell.stop()
         await self.worker.stop()
         await self.platform.stop()

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.config import BadConfig, Config, need_slack, read_config
+from bot.databases import database
 from bot.logs import configure_logs
 from rituals.errors import KindlingError
 
@@ -21,7 +22,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-database = typer.Typer(help="Look after the database (DATABASE_URL, or kindling.db in this folder).")
 app.add_typer(database, name="db")
 
 USAGE = 2
@@ -132,18 +132,6 @@ def doctor() -> None:
         typer.echo(f"{'ok  ' if finding.good else 'look'}  {finding.words}")
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
-
-
-@database.command()
-def upgrade() -> None:
-    """Bring the database's tables up to date. The bot does this by itself when it starts."""
-    from rituals.catalog import load_catalog
-    from storage import Store
-
-    store = Store(_config().database, load_catalog().settings_of)
-    store.upgrade()
-    store.close()
-    typer.echo("The database is up to date.")
 
 
 def _config() -> Config:

@@ -108,6 +108,14 @@ class Stage:
         now = self.workspace.clock.now()
         self.does(self._begin_again(read_moment(down_until, now, LONDON) if down_until else now))
 
+    def clock_passes(self, words: str) -> None:
+        """It is later, and nobody was there to notice."""
+        self.moves_the_clock_unnoticed(read_moment(words, self.workspace.clock.now(), LONDON))
+
+    def starts_anew(self) -> None:
+        """A new bot takes the place of one that has stopped."""
+        self.does(self._take_its_place())
+
     def moves_the_clock_unnoticed(self, moment: datetime) -> None:
         """It is later, and nothing that is due has happened yet."""
         assert isinstance(self.bot.clock, MovableClock)
@@ -132,6 +140,9 @@ class Stage:
     async def _begin_again(self, moment: datetime) -> None:
         await self.bot.stop()
         self.moves_the_clock_unnoticed(moment)
+        await self._take_its_place()
+
+    async def _take_its_place(self) -> None:
         fresh = self.another_bot()
         for part in ("platform", "store", "worker", "upkeep", "bell"):
             setattr(self.bot, part, getattr(fresh, part))
@@ -139,7 +150,8 @@ class Stage:
 
     async def _and_settle(self, act: Awaitable[T]) -> T:
         result = await act
-        await self.bot.worker.work()
+        if self.bot.is_running:
+            await self.bot.worker.work()
         await self.playground.link.settle()
         return result
 

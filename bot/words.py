@@ -45,6 +45,14 @@ def unsaid(channel: str) -> Card:
     )
 
 
+def restored() -> Card:
+    """To the champions, after a backup was put back."""
+    return say(
+        "I was brought back from a backup, and I don't know what I did after it was made. So I repeat nothing: a round "
+        "that was due meanwhile is not held again, and the next one is as planned."
+    )
+
+
 def not_here() -> str:
     return f"I'm not in this channel yet. Type /invite {BOT} here, and then try again."
 

@@ -71,6 +71,13 @@ def next_after(schedule: Schedule, moment: datetime, zone: ZoneInfo) -> Occurren
     return next(each for each in occurrences if each.at > moment)
 
 
+def date_of(schedule: Schedule | None, due: datetime, zone: ZoneInfo) -> date:
+    """The local date that a due moment belongs to: yesterday, where a missing hour moved it past midnight."""
+    day = due.astimezone(zone).date()
+    yesterday = day - timedelta(1)
+    return yesterday if schedule and at_local(yesterday, schedule.at, zone) == due else day
+
+
 def starting(schedule: Schedule, today: date) -> Schedule:
     """The schedule with its weeks counted so that the first of its days, today or later, is due."""
     if isinstance(schedule, Monthly):

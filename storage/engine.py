@@ -1,29 +1,67 @@
 """Opening the database, so that it keeps its promises under threads, processes and power cuts."""
 
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from storage.errors import CannotOpen
+from storage.reasons import folder_of, reason
 
-PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+BUSY = "busy_timeout=5000"
+PRAGMAS = (BUSY, "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+CALLED = "kindling"
+"""What our connections are called in PostgreSQL's list of them."""
+OLDEST = {"postgresql": (14,), "sqlite": (3, 35)}
+POOL_SECONDS = 2.0
+SESSION = {
+    "timezone": "UTC",
+    "statement_timeout": "10s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+"""What a server holds our sessions to; the address's own `options` go before these."""
+LINE = {
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5000,
+}
+"""When a line counts as dead: in seconds, and the last in milliseconds; the address's own go before these."""
 
 
-def open_engine(address: str) -> Engine:
-    """An engine that has proved it can write. Raises CannotOpen."""
+def open_engine(address: str, *, to_read: bool = False) -> Engine:
+    """An engine that has proved it can write, or one that waits for no writer. Raises CannotOpen."""
     url = _parsed(address)
     try:
         engine = create_engine(url, hide_parameters=True, **_options(url))
         if url.get_backend_name() == "sqlite":
-            _teach_sqlite(engine)
-        with engine.begin() as connection:
-            connection.execute(text("SELECT 1"))
+            _teach_sqlite(engine, to_read)
+        _try_out(engine, to_read)
     except (SQLAlchemyError, ImportError, TypeError, ValueError) as problem:
-        raise CannotOpen(_sentence(url, problem)) from problem
+        raise CannotOpen(_sentence(url, reason(url, problem))) from problem
     return engine
+
+
+def _try_out(engine: Engine, to_read: bool) -> None:
+    try:
+        with engine.connect() as connection:
+            _check_version(connection)
+            if not to_read:
+                _prove(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def has_file(address: str) -> bool:
+    """False for a SQLite file that is not there: opening it would make it. Raises CannotOpen."""
+    folder = folder_of(url := _parsed(address))
+    return folder is None or (folder / Path(url.database or "").name).is_file()
 
 
 def _parsed(address: str) -> URL:
@@ -38,23 +76,27 @@ def _parsed(address: str) -> URL:
 
 
 def _options(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() != "sqlite":
-        return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
-    arguments = {"isolation_level": None, "check_same_thread": False}
-    # A database in memory lives in its one connection; threads take turns.
-    size = (1, 0) if url.database in (None, "", ":memory:") else (10, 20)
-    return {
-        "connect_args": arguments,
-        "poolclass": QueuePool,
-        "pool_size": size[0],
-        "max_overflow": size[1],
-    }
+    if url.get_backend_name() == "sqlite":
+        # A database in memory lives in its one connection; threads take turns.
+        size = (1, 0) if url.database in (None, "", ":memory:") else (10, 20)
+        arguments = {"isolation_level": None, "check_same_thread": False}
+        return {"connect_args": arguments, "poolclass": QueuePool, "pool_size": size[0], "max_overflow": size[1]}
+    pool = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True, "pool_timeout": POOL_SECONDS}
+    return {"connect_args": _line(url) if url.get_backend_name() == "postgresql" else {}, **pool}
 
 
-def _teach_sqlite(engine: Engine) -> None:
+def _line(url: URL) -> dict[str, Any]:
+    own = url.query.get("options", "")
+    ours = " ".join(f"-c {name}={value}" for name, value in SESSION.items())
+    options = f"{ours} {own if isinstance(own, str) else ' '.join(own)}".strip()
+    line = {name: value for name, value in LINE.items() if name not in url.query}
+    return line | {"application_name": CALLED, "options": options}
+
+
+def _teach_sqlite(engine: Engine, to_read: bool) -> None:
     """Transactions queue from their first moment: a reader that turns writer would fail or lose updates."""
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "connect", _set_patience if to_read else _set_pragmas)
+    event.listen(engine, "begin", _begin if to_read else _begin_immediate)
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -64,12 +106,42 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
+def _set_patience(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA {BUSY}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _sentence(url: URL, problem: Exception) -> str:
-    reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
-    if url.password:
-        reason = reason.replace(str(url.password), "***")
-    return f"The database {url.render_as_string(hide_password=True)} could not be opened: {reason}"
+def _check_version(connection: Connection) -> None:
+    connection.exec_driver_sql("SELECT 1")
+    name, version = connection.dialect.name, connection.dialect.server_version_info or ()
+    if version < OLDEST.get(name, ()):
+        called = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[name]
+        raise CannotOpen(f"Kindling needs {called} {_dotted(OLDEST[name])} or newer, and this is {_dotted(version)}.")
+
+
+def _prove(connection: Connection) -> None:
+    """It can write, and nothing is left written. Raises CannotOpen and DBAPIError."""
+    if connection.dialect.name == "sqlite":
+        # SQLite begins to write to a read-only file, and refuses the writing itself.
+        now = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA user_version={now}")
+        connection.rollback()
+    elif connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+        raise CannotOpen(_sentence(connection.engine.url, "it can only be read from; is it a standby?"))
+
+
+def _dotted(version: tuple[Any, ...]) -> str:
+    return ".".join(map(str, version))
+
+
+def _sentence(url: URL, why: str) -> str:
+    return f"The database {url.render_as_string(hide_password=True)} could not be opened: {why}"

@@ -11,8 +11,24 @@ class NewerDatabase(KindlingError):
     """This database belongs to a newer version of Kindling. Please update Kindling, then start it again."""
 
 
+class InUse(KindlingError):
+    """Something else is using this database just now. Please stop it, or try again in a minute."""
+
+
+class CannotCopy(KindlingError):
+    """The database could not be copied, so nothing was changed."""
+
+
 class Busy(KindlingError):
     """I couldn't reach my memory just now, so nothing was changed. Please try again in a minute."""
+
+
+class Full(KindlingError):
+    """There is no room left where I keep things, so nothing was changed. Please tell whoever runs Kindling."""
+
+
+class ReadOnly(KindlingError):
+    """I can read my memory and not write to it, so nothing was changed. Please tell whoever runs Kindling."""
 
 
 class AlreadyStarted(KindlingError):

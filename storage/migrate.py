@@ -9,22 +9,59 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
-from storage.errors import NewerDatabase
+from storage.errors import InUse, NewerDatabase
+from storage.reasons import as_told, must_wait
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x6B696E64
+OTHERS_SECONDS = 300
+"""How long another process may take that is bringing the same database up to date."""
+TABLE_SECONDS = 10
+"""How long a migration waits for a table; while it waits, so does everybody who comes after it."""
 
 
 def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> None:
-    """Run the migrations the database lacks, in one transaction. Raises NewerDatabase."""
-    with engine.connect() as connection, _loose_keys(connection), connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        config = _config(connection, migrations)
-        _refuse_newer(connection, config)
-        command.upgrade(config, "head")
-        _check_keys(connection)
+    """Run the migrations the database lacks, in one transaction. Raises NewerDatabase and InUse."""
+    with changing(engine) as connection:
+        bring_to(connection, "head", migrations)
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables can be altered, by one process at a time. Raises InUse, Full and ReadOnly."""
+    try:
+        with engine.connect() as connection, _loose_keys(connection), connection.begin():
+            if connection.dialect.name == "postgresql":
+                _lock(connection)
+            yield connection
+            _check_keys(connection)
+    except DBAPIError as problem:
+        if must_wait(problem):
+            raise InUse from problem
+        raise as_told(problem) from problem.orig
+
+
+def bring_to(connection: Connection, revision: str, migrations: Path = MIGRATIONS) -> None:
+    """Run the migrations up to this one. Raises NewerDatabase."""
+    config = _config(connection, migrations)
+    _refuse_newer(connection, config)
+    command.upgrade(config, revision)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """How far the database has been brought; None where there is nothing of ours. Raises NewerDatabase."""
+    _refuse_newer(connection, _config(connection, MIGRATIONS))
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _lock(connection: Connection) -> None:
+    for limit in ("statement_timeout = 0", "idle_in_transaction_session_timeout = 0"):
+        connection.execute(text(f"SET LOCAL {limit}"))
+    connection.execute(text(f"SET LOCAL lock_timeout = '{OTHERS_SECONDS}s'"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    connection.execute(text(f"SET LOCAL lock_timeout = '{TABLE_SECONDS}s'"))
 
 
 def _config(connection: Connection, migrations: Path) -> Config:

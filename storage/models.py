@@ -9,6 +9,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.types import Json, RowNumber, UtcDateTime
 
+PASSING: dict[str, Any] = {"info": {"passing": True}}
+"""Of a table whose rows mean nothing later, or elsewhere: they are in no backup."""
+
 
 def new_id() -> str:
     """An id nobody has had before, also after a backup is restored."""
@@ -261,6 +264,7 @@ class PaceRow(Base):
     """How fast one method of a platform is called in one workspace, by whichever worker."""
 
     __tablename__ = "pace"
+    __table_args__ = PASSING
 
     workspace: Mapped[str] = mapped_column(within("workspaces.id"), primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
@@ -272,6 +276,7 @@ class WorkerRow(Base):
     """A process that works on this database, and when its bell last rang, by the database's clock."""
 
     __tablename__ = "workers"
+    __table_args__ = PASSING
 
     id: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[str]

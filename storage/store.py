@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from storage.clock import CLOCK
 from storage.engine import open_engine
 from storage.errors import Busy
 from storage.migrate import upgrade
+from storage.reasons import as_told
 
 
 class Store:
@@ -39,10 +40,14 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Books]:
-        """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin."""
-        with Session(self._engine, expire_on_commit=False, info=self._info) as session, session.begin():
-            _connect(session)
-            yield Books(session, self._settings_of)
+        """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin, or
+        was undone by the database, which may be Full or ReadOnly too."""
+        try:
+            with Session(self._engine, expire_on_commit=False, info=self._info) as session, session.begin():
+                _connect(session)
+                yield Books(session, self._settings_of)
+        except DBAPIError as problem:
+            raise as_told(problem) from problem.orig
 
     def ping(self) -> None:
         """The database can be written to just now. Raises Busy."""
@@ -53,5 +58,7 @@ class Store:
 def _connect(session: Session) -> None:
     try:
         session.connection()
-    except (OperationalError, PoolTimeout) as problem:
+    except OperationalError as problem:
+        raise as_told(problem, Busy()) from problem.orig
+    except PoolTimeout as problem:
         raise Busy from problem

@@ -1,36 +1,42 @@
 """The migrations and the models say the same, and a migration happens as a whole or not at all."""
 
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, event, inspect, text
 
 from storage.engine import open_engine
-from storage.errors import NewerDatabase
+from storage.errors import InUse, NewerDatabase
 from storage.migrate import MIGRATIONS, upgrade
 from storage.models import Base
+from tests.databases import Databases
 
 ROOT = Path(__file__).parents[2]
 UPGRADE = """
 import sys
+from pathlib import Path
 from storage.engine import open_engine
 from storage.migrate import upgrade
 engine = open_engine(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
-upgrade(engine)
+upgrade(engine, *map(Path, sys.argv[2:]))
 """
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'kindling.db'}"
+def address(databases: Databases) -> Iterator[str]:
+    with databases.fresh(empty=True) as address:
+        yield address
 
 
 @pytest.fixture
@@ -99,6 +105,38 @@ def test_a_migration_that_fails_half_way_leaves_nothing(engine: Engine, tmp_path
     assert set(Base.metadata.tables) < set(inspect(engine).get_table_names())
 
 
+def test_an_upgrade_that_is_killed_leaves_the_version_there_was(address: str, engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+    dying = "op.execute('DROP TABLE seen')\nimport os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    command = [sys.executable, "-c", UPGRADE, address, str(with_another(tmp_path, dying))]
+    killed = subprocess.run(command, cwd=ROOT, text=True, input="\n", capture_output=True, check=False, timeout=60)
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "ready\n")
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM seen")) == 0
+        assert connection.scalar(text("SELECT name FROM workspaces")) == "The Ward"
+
+
+def test_who_waits_too_long_for_a_table_is_told_and_nothing_is_altered(engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine)
+    impatient = "op.execute(\"SET LOCAL lock_timeout = '10ms'\")\nop.drop_table('seen')"
+    another = with_another(tmp_path, impatient if engine.dialect.name == "postgresql" else "op.drop_table('seen')")
+    event.listen(engine, "connect", lambda connection, _: _hurry(connection))
+    engine.dispose()
+    with engine.begin() as holder:
+        holder.execute(text("INSERT INTO seen VALUES ('T1', 'Ev1', '2026-01-01 00:00:00')"))
+        with pytest.raises(InUse, match="Something else is using this database"):
+            upgrade(engine, another)
+    assert "seen" in inspect(engine).get_table_names()
+
+
+def _hurry(connection: Any) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA busy_timeout=1")
+
+
 def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, tmp_path: Path) -> None:
     upgrade(engine, with_another(tmp_path, "op.execute('CREATE TABLE newer (id INTEGER)')"))
     with pytest.raises(NewerDatabase, match="newer version"):
@@ -110,11 +148,12 @@ def test_a_table_is_altered_without_losing_what_hangs_on_it(engine: Engine, tmp_
     upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
-        circle = "'c', 'T1', 'coffee', 'C1', '{}', 'UTC', 1, NULL, '2026-01-01 00:00:00'"
+        circle = "'c', 'T1', 'coffee', 'C1', '{}', 'UTC', true, NULL, '2026-01-01 00:00:00'"
         columns = "id, workspace, ritual, channel, settings, zone, is_running, next_due, started"
         connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
-    altering = "with op.batch_alter_table('workspaces', recreate='always') as table:\n    "
+    altering = "with op.batch_alter_table('workspaces') as table:\n    "
     upgrade(engine, with_another(tmp_path, altering + "table.alter_column('name', new_column_name='title')"))
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM circles")) == 1
-        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        if engine.dialect.name == "sqlite":
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1

@@ -29,7 +29,7 @@ def settings_of(ritual: str) -> type | None:
 
 
 @cache
-def _empty_database() -> bytes:
+def empty_database() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
         store = Store(f"sqlite:///{path}", settings_of)
@@ -41,7 +41,7 @@ def _empty_database() -> bytes:
 @contextmanager
 def fresh_store(folder: Path, clock: Callable[[], datetime] | None = None) -> Iterator[Store]:
     path = folder / "kindling.db"
-    path.write_bytes(_empty_database())
+    path.write_bytes(empty_database())
     store = Store(f"sqlite:///{path}", settings_of, clock)
     try:
         yield store

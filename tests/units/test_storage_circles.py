@@ -1,7 +1,5 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,15 +7,9 @@ import pytest
 from storage.alarms import Alarm
 from storage.books import Books
 from storage.errors import AlreadyStarted, NotInstalled
-from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee, fresh_store
+from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        yield books
 
 
 def test_a_circle_is_what_its_champion_set_up(books: Books) -> None:

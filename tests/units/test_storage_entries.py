@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,21 +9,9 @@ from rituals.records import Profile
 from storage.books import Books
 from storage.circles import SqlCircle
 from storage.store import Store
-from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee, fresh_store
+from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_store(tmp_path) as store:
-        yield store
-
-
-@pytest.fixture
-def books(store: Store) -> Iterator[Books]:
-    with store.begin() as books:
-        yield books
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -16,16 +13,11 @@ from storage.books import Books
 from storage.jobs import Depth, Job, Lasting
 from storage.models import OutboxRow
 from storage.pace import Rate, Rates
-from tests.units.storage_kit import NOW, coffee, fresh_store
+from tests.databases import Databases
+from tests.units.storage_kit import NOW, coffee
 
 LEASE = 60
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        yield books
 
 
 @pytest.fixture
@@ -303,13 +295,13 @@ def test_you_can_see_when_to_look_again(books: Books, circle: str) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.integers(1, 12), st.integers(0, 2**32))
-def test_everything_arrives_once_and_in_order_whatever_fails(count: int, seed: int) -> None:
+@given(count=st.integers(1, 12), seed=st.integers(0, 2**32))
+def test_everything_arrives_once_and_in_order_whatever_fails(databases: Databases, count: int, seed: int) -> None:
     """Workers die, retry, give back and report late; a message known as delivered is never claimed again."""
     chance, now = Random(seed), NOW
     delivered: list[int] = []
     silent: list[Job] = []
-    with TemporaryDirectory() as folder, fresh_store(Path(folder)) as store, store.begin() as books:
+    with databases.store() as store, store.begin() as books:
         circle = coffee(books).id
         put(books, circle, *(Tell(f"U{n % 3}", say(str(n)), str(n)) for n in range(count)))
         for _ in range(300 * count):

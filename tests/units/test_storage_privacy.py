@@ -1,7 +1,5 @@
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -12,19 +10,18 @@ from rituals.records import Meeting, Profile
 from storage.books import Books
 from storage.models import Base
 from storage.store import Store
-from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
+from tests.units.storage_kit import NOW, TODAY, coffee
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
 HELD = ("circles", "introductions", "entries", "responses", "refuses", "messages")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_store(tmp_path) as store:
-        with store.begin() as books:
-            _live(books, "T1")
-            _live(books, "T2")
-        yield store
+def store(store: Store) -> Store:
+    with store.begin() as books:
+        _live(books, "T1")
+        _live(books, "T2")
+    return store
 
 
 def _live(books: Books, workspace: str) -> None:
@@ -48,8 +45,8 @@ def _live(books: Books, workspace: str) -> None:
     books.alarms.put(circle.id, "remind", ANA, NOW)
 
 
-def _everything(folder: Path) -> str:
-    engine = create_engine(f"sqlite:///{folder / 'kindling.db'}")
+def _everything(address: str) -> str:
+    engine = create_engine(address)
     with engine.connect() as connection:
         tables = Base.metadata.sorted_tables
         rows = {t.name: connection.execute(text(f"SELECT * FROM {t.name}")).all() for t in tables}
@@ -57,12 +54,12 @@ def _everything(folder: Path) -> str:
     return repr(rows)
 
 
-def test_the_forgotten_are_in_no_table(store: Store, tmp_path: Path) -> None:
+def test_the_forgotten_are_in_no_table(store: Store, address: str) -> None:
     for workspace in ("T1", "T2"):
-        assert ANA in _everything(tmp_path)
+        assert ANA in _everything(address)
         with store.begin() as books:
             books.forget(workspace, ANA)
-    held = _everything(tmp_path)
+    held = _everything(address)
     assert ANA not in held
     assert "Ana Lee" not in held
     assert BEN in held
@@ -119,13 +116,13 @@ def test_you_cannot_see_what_others_answered(store: Store) -> None:
     assert met["answers"] == {}
 
 
-def test_a_workspace_goes_with_everything_in_it(store: Store, tmp_path: Path) -> None:
+def test_a_workspace_goes_with_everything_in_it(store: Store, address: str) -> None:
     with store.begin() as books:
         books.workspaces.save("T1", "The Ward", "slack")
         books.first_time("T1", "Ev1", NOW)
         books.workspaces.forget("T1")
         assert books.circles.find("T1", "coffee", "C1") is None
         assert books.circles.find("T2", "coffee", "C1")
-    held = _everything(tmp_path)
+    held = _everything(address)
     assert "'T1'" not in held
     assert "'T2'" in held

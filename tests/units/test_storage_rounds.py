@@ -1,8 +1,5 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Barrier, Thread
 
 import pytest
@@ -13,15 +10,11 @@ from rituals.errors import AlreadyToday, NotYours
 from rituals.records import Group, Meeting, Round
 from storage.books import Books
 from storage.circles import SqlCircle
-from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
+from storage.store import Store
+from tests.databases import Databases
+from tests.units.storage_kit import NOW, TODAY, coffee
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        yield books
 
 
 @pytest.fixture
@@ -51,26 +44,25 @@ def test_there_is_one_round_on_a_date_and_the_circle_moves_on(circle: SqlCircle)
     assert circle.next_due == NOW + 3 * WEEK
 
 
-def test_of_two_workers_one_holds_the_round(tmp_path: Path) -> None:
-    with fresh_store(tmp_path) as store:
+def test_of_two_workers_one_holds_the_round(store: Store) -> None:
+    with store.begin() as books:
+        id = coffee(books).id
+    barrier, held = Barrier(4), []
+
+    def work() -> None:
+        barrier.wait(5)
         with store.begin() as books:
-            id = coffee(books).id
-        barrier, held = Barrier(4), []
+            circle = books.circles.lock("T1", id)
+            assert circle
+            held.append(circle.begin_round(NOW, TODAY, NOW + WEEK, NOW))
 
-        def work() -> None:
-            barrier.wait(5)
-            with store.begin() as books:
-                circle = books.circles.lock("T1", id)
-                assert circle
-                held.append(circle.begin_round(NOW, TODAY, NOW + WEEK, NOW))
-
-        workers = [Thread(target=work) for _ in range(4)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join(20)
-        assert len(held) == 4
-        assert len([each for each in held if each]) == 1
+    workers = [Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(20)
+    assert len(held) == 4
+    assert len([each for each in held if each]) == 1
 
 
 def test_a_round_is_brought_forward_once_a_day(circle: SqlCircle) -> None:
@@ -191,10 +183,12 @@ Rounds = st.lists(st.lists(st.sampled_from([f"U{n}" for n in range(7)]), unique=
 
 
 @settings(max_examples=25, deadline=None)
-@given(Rounds, st.data())
-def test_meetings_are_the_pairs_of_every_group(rounds: list[list[str]], data: st.DataObject) -> None:
+@given(rounds=Rounds, data=st.data())
+def test_meetings_are_the_pairs_of_every_group(
+    databases: Databases, rounds: list[list[str]], data: st.DataObject
+) -> None:
     expected = []
-    with TemporaryDirectory() as folder, fresh_store(Path(folder)) as store, store.begin() as books:
+    with databases.store() as store, store.begin() as books:
         circle = coffee(books)
         for week, people in enumerate(rounds):
             cut = data.draw(st.integers(0, len(people)))

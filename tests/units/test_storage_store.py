@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -14,12 +13,6 @@ from storage.errors import Busy, CannotOpen
 from storage.store import Store
 from storage.types import UtcDateTime
 from tests.units.storage_kit import NOW, coffee, fresh_store, settings_of
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with fresh_store(tmp_path) as store:
-        yield store
 
 
 def test_a_transaction_is_kept_at_its_end(store: Store) -> None:
@@ -89,12 +82,13 @@ def test_an_event_that_failed_is_still_new(store: Store) -> None:
 
 def test_threads_lose_no_updates(store: Store) -> None:
     with store.begin() as books:
-        group = _group(books)
+        group, id = _group(books), coffee(books).id
 
     def work() -> None:
         for _ in range(10):
             with store.begin() as books:
-                circle = coffee(books)
+                circle = books.circles.lock("T1", id)
+                assert circle
                 count = int(str(circle.group(group).notes.get("count", 0)))
                 circle.note(circle.group(group), count=count + 1)
 

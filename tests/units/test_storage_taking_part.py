@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -8,13 +6,7 @@ from rituals.errors import NotTakingPart
 from rituals.records import Participation, Profile
 from storage.books import Books
 from storage.circles import SqlCircle
-from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        yield books
+from tests.units.storage_kit import NOW, TODAY, coffee
 
 
 @pytest.fixture

@@ -1,0 +1,55 @@
+"""Yesterday's backup is put back: what was said since then is not said again, and the champions know why."""
+
+from functools import partial
+from pathlib import Path
+
+from bot import words
+from bot.testing import Stage, on_stage
+from rituals.catalog import load_catalog
+from storage.backups import backup, restore
+from storage.restored import after_restore
+from tests.stories.company import BOT, CHAMPION, coffee_with, introduced_at, invitations, private_words
+
+
+def silent(_done: int, _steps: int) -> None:
+    """Nobody watches."""
+
+
+def put_back(stage: Stage, saved: Path, address: str, later: str) -> None:
+    """The bot stops, the backup is put back, and at that moment a new bot starts."""
+    stage.does(stage.bot.stop())
+    stage.clock_passes(later)
+    now = stage.workspace.clock.now()
+    silence = partial(after_restore, now=now, note=words.restored())
+    restore(saved, address, replace=True, told=silent, after=silence)
+    stage.starts_anew()
+
+
+def test_what_was_said_after_the_backup_is_not_said_again(tmp_path: Path) -> None:
+    address, saved = f"sqlite:///{tmp_path / 'kindling.db'}", tmp_path / "saved.db"
+    with on_stage(load_catalog(), database=address) as stage:
+        us = coffee_with(stage, "amara", "bjorn")
+        backup(address, saved, silent)
+        stage.clock_to("monday 10:00")
+        assert [len(invitations(person)) for person in us] == [1, 1]
+        put_back(stage, saved, address, "+1 hour")
+        stage.clock_to("friday 17:00")
+        assert [len(invitations(person)) for person in us] == [1, 1]
+        assert "I was brought back from a backup" in stage.person(CHAMPION).reads(BOT)[-1]
+        stage.clock_to("+1 week")
+        assert introduced_at(us[0]) == ["Mon 23 Nov 10:00", "Mon 30 Nov 10:00"]
+
+
+def test_a_message_that_waited_in_the_backup_is_not_sent_twice(tmp_path: Path) -> None:
+    address, saved = f"sqlite:///{tmp_path / 'kindling.db'}", tmp_path / "saved.db"
+    with on_stage(load_catalog(), database=address) as stage:
+        us = coffee_with(stage, "amara", "bjorn")
+        stage.workspace.faults.next("conversations.open", retry_after=60)
+        stage.clock_to("monday 10:00")
+        backup(address, saved, silent)
+        stage.clock_to("+5 minutes")
+        assert [len(invitations(person)) for person in us] == [1, 1]
+        put_back(stage, saved, address, "+1 hour")
+        stage.clock_to("+1 hour")
+        assert [len(invitations(person)) for person in us] == [1, 1]
+        assert private_words(us[0]) == private_words(us[1])
