@@ -61,7 +61,7 @@ class Keeping:
         settings = read_settings(ritual.settings, request.values)
         if request.form == "start":
             return self._started(books, request, ritual, settings)
-        circle = books.circles.by_id(request.workspace, request.circle)
+        circle = books.circles.lock(request.workspace, request.circle)
         if circle is None or not circle.is_running:
             raise KindlingError(words.circle_gone())
         if request.person not in circle.champions:

@@ -1,7 +1,7 @@
 """What is due: rounds of circles, and moments that rituals asked for. The database is the truth about both."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
@@ -15,7 +15,7 @@ from rituals.catalog import Catalog
 from rituals.effects import Tell
 from rituals.events import LaterDue, RoundDue
 from rituals.records import Round
-from rituals.schedule import next_after
+from rituals.schedule import Schedule, date_of, next_after
 from rituals.settings import schedule_of
 from storage import Alarm, Books, SqlCircle, Store
 
@@ -102,7 +102,7 @@ class Rounds:
         """Hold the round; False, and nothing changed, if the ritual failed: it would fail at every bell."""
         try:
             with books.savepoint():
-                if round := circle.begin_round(due, due.astimezone(circle.zone).date(), upcoming, now):
+                if round := circle.begin_round(due, self._date(circle, due), upcoming, now):
                     self._introduce(books, circle, round, now)
         except Exception:
             log.exception("round_failed", circle=circle.id)
@@ -119,7 +119,7 @@ class Rounds:
     def _channel_lost(self, workspace: str, circle_id: str) -> None:
         now = self._clock.now()
         with self._store.begin() as books:
-            circle = books.circles.by_id(workspace, circle_id)
+            circle = books.circles.lock(workspace, circle_id)
             if circle and not switches.is_on(books, self._catalog, workspace, circle.ritual):
                 circle.rest()
             elif circle and circle.next_due and circle.next_due <= now:
@@ -144,13 +144,19 @@ class Rounds:
     def _upcoming(self, circle: SqlCircle, due: datetime, now: datetime) -> datetime | None:
         """The round after this one, on a later local date: a day has one round, also if it was brought forward."""
         upcoming = self._after(circle, max(due, now))
-        if upcoming and upcoming.astimezone(circle.zone).date() == due.astimezone(circle.zone).date():
+        if upcoming and self._date(circle, upcoming) == self._date(circle, due):
             return self._after(circle, upcoming)
         return upcoming
 
-    def _after(self, circle: SqlCircle, moment: datetime) -> datetime | None:
+    def _date(self, circle: SqlCircle, moment: datetime) -> date:
+        return date_of(self._schedule(circle), moment, circle.zone)
+
+    def _schedule(self, circle: SqlCircle) -> Schedule | None:
         ritual = self._catalog.rituals.get(circle.ritual)
-        schedule = schedule_of(circle.settings, ritual.schedule) if ritual else None
+        return schedule_of(circle.settings, ritual.schedule) if ritual else None
+
+    def _after(self, circle: SqlCircle, moment: datetime) -> datetime | None:
+        schedule = self._schedule(circle)
         return next_after(schedule, moment, circle.zone).at if schedule else None
 
     def _wake(self) -> None:

@@ -129,7 +129,8 @@ class CircleBook:
 
     def lock(self, workspace: str, id: str) -> SqlCircle | None:
         """The circle as it is now, for this transaction alone until its end."""
-        found = _of(workspace).where(CircleRow.id == id).with_for_update()
+        # what hangs on it can still be inserted by others: they look only whether it is there
+        found = _of(workspace).where(CircleRow.id == id).with_for_update(key_share=True)
         return self._one(found.execution_options(populate_existing=True))
 
     def of_person(self, workspace: str, person: str) -> list[SqlCircle]:

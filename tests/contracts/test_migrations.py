@@ -108,7 +108,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing(engine: Engine, tmp_path
 def test_an_upgrade_that_is_killed_leaves_the_version_there_was(address: str, engine: Engine, tmp_path: Path) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
+        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
     dying = "op.execute('DROP TABLE seen')\nimport os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
     command = [sys.executable, "-c", UPGRADE, address, str(with_another(tmp_path, dying))]
     killed = subprocess.run(command, cwd=ROOT, text=True, input="\n", capture_output=True, check=False, timeout=60)

@@ -277,7 +277,7 @@ def test_everything_moves_to_the_other_kind_and_back(lived: str, sqlite: Sqlite,
 
 def test_nothing_moves_into_a_database_that_holds_something(lived: str, other: str) -> None:
     with opened(other) as store, store.begin() as books:
-        books.save_workspace("T9", "Another", "slack")
+        books.workspaces.save("T9", "Another", "slack")
     before = everything(other)
     with pytest.raises(CannotCopy, match="something in that database already"):
         move(lived, other, silent)
@@ -315,7 +315,7 @@ def test_words_that_the_other_database_cannot_hold_are_explained_and_not_repeate
 ) -> None:
     with sqlite.fresh() as origin, postgres.fresh() as target:
         with opened(origin) as store, store.begin() as books:
-            books.save_workspace("T1", "secret\0secret", "slack")
+            books.workspaces.save("T1", "secret\0secret", "slack")
         with pytest.raises(CannotCopy, match="cannot hold one of the rows") as caught:
             move(origin, target, silent)
         assert "secret" not in caught.value.sentence

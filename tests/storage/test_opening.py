@@ -133,7 +133,7 @@ def test_who_waits_too_long_for_somebody_else_is_asked_to_try_again(server: str)
             holder.circles.lock("T1", id)
             with pytest.raises(Busy), store.begin() as third:
                 third.circles.lock("T1", id)
-            books.save_workspace("T2", "The Ward", "slack")
+            books.workspaces.save("T2", "The Ward", "slack")
 
 
 # SQLite
