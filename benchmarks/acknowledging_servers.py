@@ -22,9 +22,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.app import assemble
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.health import Health
 from bot.platforms.slack.api import web_client
-from bot.platforms.slack.http import http_app
 from bot.playground.server import bind
+from bot.roles import Role
+from bot.run import front
 from rituals.catalog import load_catalog
 from rituals.coffee.settings import CoffeeSettings
 from rituals.records import Profile
@@ -72,11 +74,12 @@ def _keeper(folder: Path) -> Any:
 async def kindling(api: str, token: str, secret: str, folder: Path) -> ASGIApp:
     """The web front as `kindling run --role web` has it, in a workspace whose people are known, with one circle."""
     config = Config(
-        bot_token=token, signing_secret=secret, slack_api=api, database=f"sqlite:///{folder / 'kindling.db'}"
+        bot_token=token, signing_secrets=(secret,), slack_api=api, database=f"sqlite:///{folder / 'kindling.db'}"
     )
-    bot = assemble(config, load_catalog(), SystemClock())
+    bot = assemble(config, load_catalog(), SystemClock(), role=Role.WEB)
     _company(bot.store)
-    return http_app(bot.platform.app, secret, bot.store.ping)
+    await bot.start()
+    return front(bot, config, Health(bot))
 
 
 def _company(store: Store) -> None:

@@ -10,13 +10,15 @@ from bot.config import Config
 from bot.courier import Courier
 from bot.directory import Directory
 from bot.dispatch import Dispatcher
+from bot.metrics import NO_METRICS, Metrics
 from bot.platforms.slack.adapter import SlackPlatform
 from bot.reception import Reception
+from bot.roles import Role
 from bot.rounds import Rounds
 from bot.scheduler import Bell
 from bot.worker import Worker
 from rituals.catalog import Catalog
-from storage import Store
+from storage import Depth, Store
 
 BELL_SECONDS = 5.0
 
@@ -30,14 +32,21 @@ class Bot:
     worker: Worker
     bell: Bell
     clock: Clock
+    role: Role = Role.ALL
     _running: asyncio.Task[None] | None = None
 
+    @property
+    def is_working(self) -> bool:
+        """Whether rounds are held and messages delivered here."""
+        return self._running is not None and not self._running.done()
+
     async def start(self) -> None:
-        """Connect, then begin to work. Raises CannotStart."""
-        await self.platform.start()
-        self._running = asyncio.create_task(self.worker.run())
-        self.bell.start()
-        await self.worker.wake()
+        """Connect, then begin to work, as far as that is this process's role. Raises CannotStart."""
+        await self.platform.start(receiving=self.role.receives)
+        if self.role.works:
+            self._running = asyncio.create_task(self.worker.run())
+            self.bell.start()
+            await self.worker.wake()
 
     async def stop(self) -> None:
         """Stop working, disconnect, close the database."""
@@ -48,6 +57,11 @@ class Bot:
                 await self._running
         await self.platform.stop()
         self.store.close()
+
+    def depth(self) -> Depth:
+        """What waits in the outbox. Raises Busy."""
+        with self.store.begin() as books:
+            return books.outbox.depth(self.clock.now())
 
     async def travel(self, moment: datetime) -> None:
         """Move a movable clock to `moment`, stopping at everything that is due on the way."""
@@ -62,19 +76,26 @@ class Bot:
         await self.worker.work()
 
 
-def assemble(config: Config, catalog: Catalog, clock: Clock, *, bell_seconds: float = BELL_SECONDS) -> Bot:
+def assemble(
+    config: Config,
+    catalog: Catalog,
+    clock: Clock,
+    *,
+    bell_seconds: float = BELL_SECONDS,
+    role: Role = Role.ALL,
+    metrics: Metrics = NO_METRICS,
+) -> Bot:
     """The bot as configured, with its database up to date; nothing is connected yet. Raises CannotOpen."""
     store = Store(config.database, catalog.settings_of)
     store.upgrade()
     platform = SlackPlatform(
         bot_token=config.bot_token,
         app_token=config.app_token,
-        signing_secret=config.signing_secret,
         api=config.slack_api,
         clock=clock,
     )
     directory = Directory(store, platform, clock)
     rounds = Rounds(store, catalog, directory, clock)
     worker = Worker(rounds, Courier(store, platform, catalog, clock))
-    platform.serve(Reception(Dispatcher(store, catalog, clock), directory, platform, worker))
-    return Bot(platform, store, worker, Bell(worker.wake, bell_seconds), clock)
+    platform.serve(Reception(Dispatcher(store, catalog, clock), directory, platform, worker), metrics)
+    return Bot(platform, store, worker, Bell(worker.wake, bell_seconds), clock, role)

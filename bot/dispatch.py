@@ -38,9 +38,11 @@ class Dispatcher:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing."""
         return self._guarded(request, lambda books: self._handle_once(books, request))
 
-    def reacted(self, workspace: str, person: str, conversation: str, message: str) -> None:
-        """Somebody reacted to a message; if it is one of ours, its ritual hears of it."""
+    def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
+        """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once."""
         with self._store.begin() as books:
+            if not books.first_time(workspace, id, self._clock.now()):
+                return
             said = books.outbox.said_at(workspace, conversation, message)
             circle = books.circles.lock(workspace, said[0]) if said else None
             ritual = self._ritual_of(books, circle) if circle and circle.is_running else None

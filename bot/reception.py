@@ -12,6 +12,7 @@ from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncerta
 from bot.requests import CommandTyped, FormSent, Outcome, Request
 from bot.worker import Worker
 from rituals.cards import Card, say
+from rituals.errors import KindlingError
 from rituals.records import Profile
 
 log = structlog.get_logger()
@@ -31,6 +32,8 @@ class Reception:
         try:
             await self._directory.know(request.workspace, {request.person, *_named(request)})
             refusal = await self._cannot_start(request)
+        except KindlingError as error:
+            refusal = say(error.sentence)
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
             refusal = say(
@@ -47,9 +50,9 @@ class Reception:
         home = await asyncio.to_thread(self._dispatcher.home, workspace, person)
         await self._platform.show_home(workspace, person, (*news, *home))
 
-    async def reacted(self, workspace: str, person: str, conversation: str, message: str) -> None:
-        """Somebody reacted to a message in a conversation that the bot is in."""
-        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message)
+    async def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
+        """Somebody reacted to a message in a conversation that the bot is in; the same `id` is the same reaction."""
+        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, id)
         await self._worker.wake()
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:

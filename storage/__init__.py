@@ -3,8 +3,8 @@
 from storage.alarms import Alarm
 from storage.books import Books
 from storage.circles import SqlCircle
-from storage.errors import CannotOpen, NewerDatabase
+from storage.errors import CannotOpen, NewerDatabase, OlderDatabase
 from storage.outbox import Depth, Job
 from storage.store import Store
 
-__all__ = ["Alarm", "Books", "CannotOpen", "Depth", "Job", "NewerDatabase", "SqlCircle", "Store"]
+__all__ = ["Alarm", "Books", "CannotOpen", "Depth", "Job", "NewerDatabase", "OlderDatabase", "SqlCircle", "Store"]

@@ -11,6 +11,10 @@ class NewerDatabase(KindlingError):
     """This database belongs to a newer version of Kindling. Please update Kindling, then start it again."""
 
 
+class OlderDatabase(KindlingError):
+    """The database's tables are those of an older version of Kindling."""
+
+
 class Busy(KindlingError):
     """I couldn't reach my memory just now, so nothing was changed. Please try again in a minute."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -25,6 +26,20 @@ def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> None:
         _refuse_newer(connection, config)
         command.upgrade(config, "head")
         _check_keys(connection)
+
+
+def is_behind(connection: Connection, migrations: Path = MIGRATIONS) -> bool:
+    """Whether the database lacks a migration. A newer one does not: two versions may run side by side for a while."""
+    heads, known = _revisions(migrations)
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    return not found or bool((found & known) - heads)
+
+
+@lru_cache
+def _revisions(migrations: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The newest revisions, and all of them."""
+    scripts = ScriptDirectory(str(migrations))
+    return frozenset(scripts.get_heads()), frozenset(one.revision for one in scripts.walk_revisions())
 
 
 def _config(connection: Connection, migrations: Path) -> Config:

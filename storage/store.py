@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, delete, false
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from storage.books import Books
 from storage.circles import SettingsOf
 from storage.engine import open_engine
-from storage.errors import Busy
-from storage.migrate import upgrade
+from storage.errors import Busy, OlderDatabase
+from storage.migrate import is_behind, upgrade
+from storage.models import SeenRow
 
 
 class Store:
@@ -40,6 +41,18 @@ class Store:
         """The database can be written to just now. Raises Busy."""
         with Session(self._engine) as session:
             _connect(session)
+
+    def check(self) -> None:
+        """It can be written to, and its tables are up to date. Raises Busy and OlderDatabase."""
+        with Session(self._engine) as session:
+            _connect(session)
+            try:
+                session.execute(delete(SeenRow).where(false()))
+                behind = is_behind(session.connection())
+            except DBAPIError as problem:
+                raise Busy from problem
+        if behind:
+            raise OlderDatabase
 
 
 def _connect(session: Session) -> None:

@@ -137,8 +137,12 @@ class Platform(Protocol):
         """Whether the bot can speak there."""
         ...
 
-    async def start(self) -> None:
-        """Connect. Raises CannotStart."""
+    async def start(self, *, receiving: bool = True) -> None:
+        """Connect; with `receiving`, also to what people do. Raises CannotStart."""
+        ...
+
+    async def is_connected(self) -> bool:
+        """Whether it has been started, and what people do still comes in where it should."""
         ...
 
     async def stop(self) -> None:

@@ -11,11 +11,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import Clock
+from bot.metrics import NO_METRICS, Metrics
 from bot.platforms import CannotStart, Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
 from bot.platforms.slack import blocks
 from bot.platforms.slack.api import call, web_client
 from bot.platforms.slack.files import attach_files
-from bot.platforms.slack.inbound import listen
+from bot.platforms.slack.inbound import Inbound, listen
 from bot.platforms.slack.people import People
 from bot.reception import Reception
 from rituals.records import Profile
@@ -29,35 +30,43 @@ class SlackPlatform:
     name = "slack"
     capabilities = Capabilities(group_conversation=True, ephemeral=True, form_from_text=True, home=True, files=True)
 
-    def __init__(self, *, bot_token: str, app_token: str, signing_secret: str, api: str, clock: Clock) -> None:
+    def __init__(self, *, bot_token: str, app_token: str, api: str, clock: Clock) -> None:
         self._clock = clock
         self._app_token = app_token
         self._client = web_client(bot_token, api)
         self._people = People(self._client)
         self._socket: AsyncSocketModeHandler | None = None
+        self._is_started = False
         self.app = AsyncApp(
             client=self._client,
             logger=_quiet(),
-            signing_secret=signing_secret or None,
+            # What comes over HTTP was verified before, over its raw bytes: bot/platforms/slack/http.py.
+            request_verification_enabled=False,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
         )
 
-    def serve(self, reception: Reception) -> None:
+    def serve(self, reception: Reception, metrics: Metrics = NO_METRICS) -> None:
         """Bring what people do to this reception."""
-        listen(self.app, self._client, reception)
+        listen(self.app, Inbound(self._client, reception, metrics))
 
-    async def start(self) -> None:
+    async def start(self, *, receiving: bool = True) -> None:
         """Check the token, and connect if this is Socket Mode. Raises CannotStart."""
         await self._check(self._client.auth_test(), "SLACK_BOT_TOKEN")
-        if self._app_token:
+        self._is_started = True
+        if self._app_token and receiving:
             # Bolt would ask again and again with a token that is refused; asking once tells.
             await self._check(self._client.apps_connections_open(app_token=self._app_token), "SLACK_APP_TOKEN")
             self._socket = AsyncSocketModeHandler(self.app, self._app_token)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
 
+    async def is_connected(self) -> bool:
+        """Whether the token was good at the start, and the socket, where there is one, is connected now."""
+        return self._is_started and (self._socket is None or await self._socket.client.is_connected())
+
     async def stop(self) -> None:
         """Disconnect."""
+        self._is_started = False
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
 
