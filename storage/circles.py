@@ -127,6 +127,9 @@ class CircleBook:
 
     def lock(self, workspace: str, id: str) -> SqlCircle | None:
         """The circle as it is now, for this transaction alone until its end."""
+        if self._session.get_bind().dialect.name == "sqlite":  # which lets one transaction in at a time
+            row = self._session.get(CircleRow, id)
+            return self._open(row) if row and row.workspace == workspace else None
         found = _of(workspace).where(CircleRow.id == id).with_for_update()
         return self._one(found.execution_options(populate_existing=True))
 
