@@ -8,6 +8,7 @@ import structlog
 
 from bot import help, privacy, switches, words
 from bot.clock import Clock
+from bot.directory import unmet
 from bot.effects import carry_out
 from bot.handling import RitualFailed, run_handler
 from bot.keeping import Keeping, for_champions
@@ -25,6 +26,14 @@ from storage import Books, SqlCircle, Store
 log = structlog.get_logger()
 
 
+class Unmet(Exception):
+    """These people's profiles have to be read first, outside of any transaction."""
+
+    def __init__(self, people: set[str]) -> None:
+        super().__init__()
+        self.people = people
+
+
 class Dispatcher:
     """Turns requests into events, and effects into replies and outbox rows. Synchronous: run it in a thread."""
 
@@ -34,9 +43,12 @@ class Dispatcher:
         self._clock = clock
         self._keeping = Keeping(catalog, clock)
 
-    def handle(self, request: Request) -> Outcome:
-        """What the person gets. A request delivered twice is handled once; a fault changes nothing."""
-        return self._guarded(request, lambda books: self._handle_once(books, request))
+    def handle(self, request: Request, *, met: bool = False) -> Outcome:
+        """What the person gets. A request delivered twice is handled once; a fault changes nothing.
+
+        Raises Unmet, and nothing is changed, if profiles have to be read first; not when all have been `met`.
+        """
+        return self._guarded(request, lambda books: self._handle_once(books, request, met))
 
     def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
         """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once."""
@@ -68,12 +80,16 @@ class Dispatcher:
             if isinstance(request, FormSent):  # the form stays open, and what was typed is not lost
                 return Outcome(problems={"": error.sentence})
             return _said(say(error.sentence))
+        except Unmet:
+            raise
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("request_failed", reference=reference, kind=type(request).__name__)
             return _said(words.apology(reference))
 
-    def _handle_once(self, books: Books, request: Request) -> Outcome:
+    def _handle_once(self, books: Books, request: Request, met: bool) -> Outcome:
+        if not met and (people := unmet(books, request.workspace, _people(request), self._clock.now())):
+            raise Unmet(people)
         if request.id and not books.first_time(request.workspace, request.id, self._clock.now()):
             return Outcome()
         match request:
@@ -225,6 +241,11 @@ class Dispatcher:
             with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
                 body = run_handler(ritual.home, event, circle, ritual.name)
         return Message(Card("", body if is_sound(body, tuple[Element, ...]) else ()), circle.ritual, circle.id)
+
+
+def _people(request: Request) -> set[str]:
+    """Whoever acts, and the colleagues whom a form's answers name: a ritual has to know who they are."""
+    return {request.person, *(request.people if isinstance(request, FormSent) else ())}
 
 
 def _said(card: Card) -> Outcome:

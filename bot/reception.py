@@ -7,7 +7,7 @@ import structlog
 
 from bot import words
 from bot.directory import Directory
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Unmet
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
 from bot.requests import CommandTyped, FormSent, Outcome, Request
 from bot.worker import Worker
@@ -30,18 +30,14 @@ class Reception:
     async def receive(self, request: Request) -> Outcome:
         """What the person gets for what they did; everything else is saved and on its way."""
         try:
-            await self._directory.know(request.workspace, {request.person, *_named(request)})
-            refusal = await self._cannot_start(request)
+            if refusal := await self._cannot_start(request):
+                return Outcome(replies=(Message(refusal),))
+            outcome = await self._dispatched(request)
         except KindlingError as error:
-            refusal = say(error.sentence)
+            return Outcome(replies=(Message(say(error.sentence)),))
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
-            refusal = say(
-                "I can't reach the workspace just now, and nothing was changed. Please try again in a minute."
-            )
-        if refusal:
-            return Outcome(replies=(Message(refusal),))
-        outcome = await asyncio.to_thread(self._dispatcher.handle, request)
+            return Outcome(replies=(Message(say(words.unreachable())),))
         await self._worker.wake()
         return outcome
 
@@ -58,6 +54,14 @@ class Reception:
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""
         await self._directory.learned(workspace, profile)
+
+    async def _dispatched(self, request: Request) -> Outcome:
+        """In one transaction; in two, with the directory's answer between them, when somebody is new to the bot."""
+        try:
+            return await asyncio.to_thread(self._dispatcher.handle, request)
+        except Unmet as error:
+            await self._directory.learn(request.workspace, error.people)
+        return await asyncio.to_thread(self._dispatcher.handle, request, met=True)
 
     async def _cannot_start(self, request: Request) -> Card | None:
         if not _starts(request):
@@ -76,11 +80,6 @@ class Reception:
                 return say(words.archived())
             case Presence.HERE:
                 return None
-
-
-def _named(request: Request) -> frozenset[str]:
-    """Colleagues whom a form's answers name: a ritual has to know who they are."""
-    return request.people if isinstance(request, FormSent) else frozenset()
 
 
 def _starts(request: Request) -> bool:

@@ -221,3 +221,7 @@ def _first_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:
 
 def _next_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:
     return ("The next round is ", Strong(show_moment(next_due, zone)), ".") if next_due else ()
+
+
+def unreachable() -> str:
+    return "I can't reach the workspace just now, and nothing was changed. Please try again in a minute."
