@@ -12,6 +12,7 @@ from bot.directory import unmet
 from bot.effects import carry_out
 from bot.handling import RitualFailed, run_handler
 from bot.keeping import Keeping, for_champions
+from bot.leaflets import Leaflets
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
 from bot.sound import is_sound
@@ -42,6 +43,14 @@ class Dispatcher:
         self._catalog = catalog
         self._clock = clock
         self._keeping = Keeping(catalog, clock)
+        self._leaflets = Leaflets()
+        self._aliases = {one.alias: one for one in catalog.rituals.values() if one.alias}
+
+    def at_once(self, request: Request) -> Outcome | None:
+        """Help, if it was given in this workspace a moment ago: it is the same for everybody, and changes nothing."""
+        if isinstance(request, CommandTyped) and self._wants_help(request):
+            return self._leaflets.take(request.workspace, self._clock.now())
+        return None
 
     def handle(self, request: Request, *, met: bool = False) -> Outcome:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing.
@@ -106,14 +115,15 @@ class Dispatcher:
 
     def _command(self, books: Books, request: CommandTyped) -> Outcome:
         first, rest = _first_word(request.text)
-        alias = next((one for one in self._catalog.rituals.values() if one.alias == request.command), None)
-        if alias:
+        now = self._clock.now()
+        if alias := self._aliases.get(request.command):
             return self._verb(books, request, alias, first or alias.alone, rest)
         here = switches.switched_on(books, self._catalog, request.workspace)
-        if first in ("", "help"):
-            return _said(help.overview(here))
+        if self._wants_help(request):
+            return self._leaflets.put(request.workspace, _said(help.overview(here), general=True), now)
         if first == switches.COMMAND:
-            return _said(switches.answer(books, self._catalog, request, rest, self._clock.now()))
+            self._leaflets.throw_away(request.workspace)
+            return _said(switches.answer(books, self._catalog, request, rest, now))
         if first == "start":
             return self._start(books, request, rest)
         if f"{first} {rest.lower()}".strip() in privacy.COMMANDS:
@@ -123,6 +133,9 @@ class Dispatcher:
         if ritual := next((one for one in here.rituals.values() if first in one.shortcuts), None):
             return self._shortcut(books, request, ritual, first, rest)
         return _said(help.unknown_ritual(here, first))
+
+    def _wants_help(self, request: CommandTyped) -> bool:
+        return _first_word(request.text)[0] in ("", "help") and request.command not in self._aliases
 
     def _start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
         name, _ = _first_word(text)
@@ -248,8 +261,8 @@ def _people(request: Request) -> set[str]:
     return {request.person, *(request.people if isinstance(request, FormSent) else ())}
 
 
-def _said(card: Card) -> Outcome:
-    return Outcome(replies=(Message(card),))
+def _said(card: Card, *, general: bool = False) -> Outcome:
+    return Outcome(replies=(Message(card),), general=general)
 
 
 def _first_word(text: str) -> tuple[str, str]:

@@ -29,6 +29,8 @@ class Reception:
 
     async def receive(self, request: Request) -> Outcome:
         """What the person gets for what they did; everything else is saved and on its way."""
+        if outcome := self._dispatcher.at_once(request):
+            return outcome
         try:
             if refusal := await self._cannot_start(request):
                 return Outcome(replies=(Message(refusal),))

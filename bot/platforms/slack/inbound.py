@@ -3,6 +3,7 @@
 import contextlib
 import re
 import uuid
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -38,6 +39,8 @@ from rituals.cards import say
 from rituals.errors import KindlingError, NotYours
 
 log = structlog.get_logger()
+FEW = 8
+"""How many messages are kept as they look: there is one help for each choice of rituals."""
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -69,6 +72,7 @@ class Inbound:
         self._client = client
         self._reception = reception
         self._metrics = metrics
+        self._kept: deque[tuple[Message, dict[str, Any]]] = deque(maxlen=FEW)
 
     async def command(self, ack: AsyncAck, body: Body, respond: AsyncRespond, context: AsyncBoltContext) -> None:
         """A slash command. Its first reply is the acknowledgement itself: one call fewer, and nothing to lose."""
@@ -79,7 +83,8 @@ class Inbound:
             sorry = await self._form_or_sorry(outcome.form, request.channel, request.id)
             replies = [*outcome.replies, *sorry]
             first, rest = replies[:1], replies[1:]
-            await (ack(response_type=_heard_by(first[0]), **_body(first[0])) if first else ack())
+            look = self._seen_before if outcome.general else _body
+            await (ack(response_type=_heard_by(first[0]), **look(first[0])) if first else ack())
             await _respond(respond, rest)
 
     async def button(self, ack: AsyncAck, body: Body, respond: AsyncRespond, context: AsyncBoltContext) -> None:
@@ -144,6 +149,14 @@ class Inbound:
     async def nothing(self, ack: AsyncAck) -> None:
         """Any other event needs no answer."""
         await ack()
+
+    def _seen_before(self, message: Message) -> dict[str, Any]:
+        """As _body, and kept for the next who is given this very message."""
+        for one, body in self._kept:
+            if one is message or one == message:
+                return body
+        self._kept.append((message, body := _body(message)))
+        return body
 
     async def _form_or_sorry(self, form: FormToOpen | None, place: str, trigger: str) -> Sequence[Message]:
         """Open the form; if Slack would not, say so."""
