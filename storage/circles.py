@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from rituals.circle import Circle
@@ -18,6 +18,11 @@ from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, new
 from storage.taking_part import TakingPart
 
 SettingsOf = Callable[[str], type[Any] | None]
+# Made once: putting a statement together takes longer than running it.
+_HERE = select(CircleRow).where(
+    CircleRow.is_running.is_(True),
+    *(getattr(CircleRow, name) == bindparam(name) for name in ("workspace", "ritual", "channel")),
+)
 
 
 class SqlCircle(TakingPart, Gatherings, Circle[Any]):
@@ -118,8 +123,8 @@ class CircleBook:
 
     def find(self, workspace: str, ritual: str, channel: str) -> SqlCircle | None:
         """The ritual's running circle in a channel."""
-        here = self._running(workspace).where(CircleRow.ritual == ritual, CircleRow.channel == channel)
-        return self._one(here)
+        row = self._session.scalar(_HERE, {"workspace": workspace, "ritual": ritual, "channel": channel})
+        return self._open(row) if row else None
 
     def by_id(self, workspace: str, id: str) -> SqlCircle | None:
         """A circle of this workspace, running or stopped."""

@@ -1,10 +1,13 @@
 """Which rituals a workspace has switched on or off."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.inserts import ensure_workspace, insert_or_replace
 from storage.models import SwitchRow
+
+# Made once: putting a statement together takes longer than running it.
+_CHOSEN = select(SwitchRow.ritual, SwitchRow.is_on).where(SwitchRow.workspace == bindparam("workspace"))
 
 
 class Switches:
@@ -18,8 +21,8 @@ class Switches:
     def is_on(self, workspace: str, ritual: str, default: bool) -> bool:
         """What the workspace chose, or the default if it never did."""
         if workspace not in self._read:
-            chosen = select(SwitchRow.ritual, SwitchRow.is_on).where(SwitchRow.workspace == workspace)
-            self._read[workspace] = {row.ritual: row.is_on for row in self._session.execute(chosen)}
+            found = self._session.execute(_CHOSEN, {"workspace": workspace})
+            self._read[workspace] = {row.ritual: row.is_on for row in found}
         return self._read[workspace].get(ritual, default)
 
     def set(self, workspace: str, ritual: str, on: bool) -> None:
