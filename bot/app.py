@@ -9,15 +9,17 @@ from bot.config import Config
 from bot.courier import LEASE, Courier
 from bot.directory import Directory
 from bot.dispatch import Dispatcher
+from bot.metrics import NO_METRICS, Metrics
 from bot.platforms.slack.adapter import SlackPlatform
 from bot.platforms.slack.rates import RATES
 from bot.reception import Reception
+from bot.roles import Role
 from bot.rounds import Rounds
 from bot.scheduler import Bell
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from rituals.catalog import Catalog
-from storage import Rates, Store
+from storage import Depth, Rates, Store
 
 BELL_SECONDS = 5.0
 
@@ -32,14 +34,21 @@ class Bot:
     upkeep: Upkeep
     bell: Bell
     clock: Clock
+    role: Role = Role.ALL
     is_running: bool = False
 
+    @property
+    def is_working(self) -> bool:
+        """Whether rounds are held and messages delivered here."""
+        return self.worker.is_at_work
+
     async def start(self) -> None:
-        """Connect, then begin to work. Raises CannotStart."""
-        await self.platform.start()
+        """Connect, then begin to work, as far as that is this process's role. Raises CannotStart."""
+        await self.platform.start(receiving=self.role.receives)
         await asyncio.to_thread(self.upkeep.arrive)
-        self.worker.start()
-        self.bell.start()
+        if self.role.works:
+            self.worker.start()
+            self.bell.start()
         self.is_running = True
 
     async def stop(self) -> None:
@@ -49,6 +58,11 @@ class Bot:
         await self.worker.stop()
         await self.platform.stop()
         self.store.close()
+
+    def depth(self) -> Depth:
+        """What waits in the outbox. Raises Busy."""
+        with self.store.begin() as books:
+            return books.outbox.depth(self.clock.now())
 
     async def travel(self, moment: datetime) -> None:
         """Move a movable clock to `moment`, stopping at everything that is due on the way."""
@@ -71,6 +85,8 @@ def assemble(
     bell_seconds: float = BELL_SECONDS,
     rates: Rates = RATES,
     lease: float = LEASE,
+    role: Role = Role.ALL,
+    metrics: Metrics = NO_METRICS,
 ) -> Bot:
     """The bot as configured, with its database up to date; nothing is connected yet. Raises CannotOpen.
 
@@ -81,16 +97,15 @@ def assemble(
     platform = SlackPlatform(
         bot_tokens=config.bot_tokens,
         app_token=config.app_token,
-        signing_secret=config.signing_secret,
         api=config.slack_api,
         clock=clock,
         rates=rates,
         timeout=lease / 3,
     )
     directory = Directory(store, platform, clock)
-    rounds = Rounds(store, catalog, directory, clock)
-    upkeep = Upkeep(store, platform, clock, "all")
-    courier = Courier(store, platform, catalog, directory, clock, lease=lease)
+    rounds = Rounds(store, catalog, directory, clock, observe=metrics.round)
+    upkeep = Upkeep(store, platform, clock, role.value)
+    courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)
     worker = Worker(rounds, courier, upkeep)
-    platform.serve(Reception(Dispatcher(store, catalog, clock), directory, platform, worker))
-    return Bot(platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock)
+    platform.serve(Reception(Dispatcher(store, catalog, clock), directory, platform, worker), metrics)
+    return Bot(platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock, role)

@@ -12,6 +12,7 @@ import typer
 from bot.config import BadConfig, Config, need_slack, read_config
 from bot.databases import database
 from bot.logs import configure_logs
+from bot.roles import Role
 from rituals.errors import KindlingError
 
 app = typer.Typer(
@@ -75,15 +76,19 @@ def play(
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[
+        Role, typer.Option(help="What this process does: take requests, work on them, or both.")
+    ] = Role.ALL,
+) -> None:
     """Run against Slack, with the settings in the environment or in .env."""
     from bot.run import run as run_bot
     from rituals.catalog import load_catalog
 
     config = _config()
-    need_slack(config)
+    need_slack(config, receives=role.receives)
     configure_logs(config.log_level)
-    asyncio.run(run_bot(config, load_catalog()))
+    asyncio.run(run_bot(config, load_catalog(), role))
 
 
 @app.command()

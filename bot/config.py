@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 SLACK_API = "https://slack.com/api/"
 DATABASE = "sqlite:///kindling.db"
 LEVELS = ("debug", "info", "warning", "error")
-KNOWN = {"KINDLING_LOG", "KINDLING_PORT"}
+KNOWN = {"KINDLING_LOG", "KINDLING_METRICS", "KINDLING_PORT"}
 
 
 class BadConfig(Exception):
@@ -24,11 +24,15 @@ class Config:
 
     bot_token: str = ""
     app_token: str = ""
-    signing_secret: str = ""
+    signing_secrets: tuple[str, ...] = ()
     slack_api: str = SLACK_API
     database: str = DATABASE
     log_level: str = "info"
     port: int = 3000
+    wants_port: bool = False
+    """The port was asked for, and not only taken because it is the usual one."""
+    metrics: tuple[str, int] | None = None
+    """Address and port."""
 
     @property
     def bot_tokens(self) -> tuple[str, ...]:
@@ -38,7 +42,7 @@ class Config:
     @property
     def has_slack(self) -> bool:
         """Whether any Slack setting is there."""
-        return bool(self.bot_token or self.app_token or self.signing_secret)
+        return bool(self.bot_token or self.app_token or self.signing_secrets)
 
     @property
     def uses_socket(self) -> bool:
@@ -52,19 +56,21 @@ def read_config(environment: Mapping[str, str] | None = None, env_file: Path | N
     return Config(
         bot_token=_tokens(values, "SLACK_BOT_TOKEN", "xoxb-"),
         app_token=_token(values, "SLACK_APP_TOKEN", "xapp-"),
-        signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
+        signing_secrets=_secrets(values.get("SLACK_SIGNING_SECRET", "")),
         slack_api=_address(values.get("SLACK_API_URL") or SLACK_API),
         database=values.get("DATABASE_URL") or DATABASE,
         log_level=_level(values.get("KINDLING_LOG") or "info"),
         port=_port(values.get("KINDLING_PORT") or values.get("PORT") or "3000"),
+        wants_port=bool(values.get("KINDLING_PORT") or values.get("PORT")),
+        metrics=_metrics(values.get("KINDLING_METRICS", "")),
     )
 
 
-def need_slack(config: Config) -> None:
-    """Raise BadConfig unless there is enough to run against Slack."""
+def need_slack(config: Config, *, receives: bool = True) -> None:
+    """Raise BadConfig unless there is enough to run against Slack; who receives nothing needs only the bot token."""
     if not config.bot_token:
         raise BadConfig("SLACK_BOT_TOKEN is missing. Copy it from your Slack app's OAuth & Permissions page.")
-    if not (config.app_token or config.signing_secret):
+    if receives and not (config.app_token or config.signing_secrets):
         raise BadConfig(
             "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP), from your Slack app's pages."
         )
@@ -94,6 +100,22 @@ def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
 def _tokens(values: Mapping[str, str], name: str, prefix: str) -> str:
     """One token, or several with commas between them."""
     return ",".join(_token({name: one}, name, prefix) for one in values.get(name, "").split(","))
+
+
+def _secrets(value: str) -> tuple[str, ...]:
+    """One, or two with a comma between them while one takes the other's place."""
+    return tuple(secret for part in value.split(",") if (secret := part.strip()))
+
+
+def _metrics(value: str) -> tuple[str, int] | None:
+    """A port on this machine alone, or an address and a port."""
+    if not value:
+        return None
+    address, _, port = value.rpartition(":")
+    try:
+        return address.strip("[]") or "127.0.0.1", _port(port)
+    except BadConfig:
+        raise BadConfig(f"KINDLING_METRICS should be a port, like 9100, or 0.0.0.0:9100, not “{value}”.") from None
 
 
 def _address(value: str) -> str:

@@ -1,14 +1,20 @@
 """Keeps what the database knows of people and channels as fresh as it has to be."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.platforms import Platform, Presence, Refused
 from rituals.records import Profile
-from storage import Store
+from storage import Books, Store
 
 FRESH_FOR = timedelta(hours=12)
+
+
+def unmet(books: Books, workspace: str, people: set[str], now: datetime) -> set[str]:
+    """Those of these people whose profiles are not there, or not fresh."""
+    known = books.people.known(workspace, people)
+    return {person for person in people if person not in known or known[person][1] < now - FRESH_FOR}
 
 
 class Directory:
@@ -18,11 +24,6 @@ class Directory:
         self._store = store
         self._platform = platform
         self._clock = clock
-
-    async def know(self, workspace: str, people: set[str]) -> None:
-        """Make sure that these people's profiles are there and fresh; there is none of somebody unknown."""
-        if stale := await asyncio.to_thread(self._stale, workspace, people):
-            await self.learn(workspace, stale)
 
     async def learn(self, workspace: str, people: set[str]) -> None:
         """Read these people's profiles anew."""
@@ -44,12 +45,6 @@ class Directory:
         members = await self._platform.members(workspace, channel)
         profiles = await self._platform.profiles(workspace, people & members)
         await asyncio.to_thread(self._settle, workspace, circle_id, members, profiles)
-
-    def _stale(self, workspace: str, people: set[str]) -> set[str]:
-        with self._store.begin() as books:
-            known = books.people.known(workspace, people)
-        since = self._clock.now() - FRESH_FOR
-        return {person for person in people if person not in known or known[person][1] < since}
 
     def _save(self, workspace: str, profiles: tuple[Profile, ...]) -> None:
         with self._store.begin() as books:

@@ -8,9 +8,11 @@ import structlog
 
 from bot import help, privacy, switches, words
 from bot.clock import Clock
+from bot.directory import unmet
 from bot.effects import carry_out
 from bot.handling import RitualFailed, run_handler
 from bot.keeping import Keeping, for_champions
+from bot.leaflets import Leaflets
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
 from bot.sound import is_sound
@@ -25,6 +27,14 @@ from storage import Books, SqlCircle, Store
 log = structlog.get_logger()
 
 
+class Unmet(Exception):
+    """These people's profiles have to be read first, outside of any transaction."""
+
+    def __init__(self, people: set[str]) -> None:
+        super().__init__()
+        self.people = people
+
+
 class Dispatcher:
     """Turns requests into events, and effects into replies and outbox rows. Synchronous: run it in a thread."""
 
@@ -33,15 +43,26 @@ class Dispatcher:
         self._catalog = catalog
         self._clock = clock
         self._keeping = Keeping(catalog, clock)
+        self._leaflets = Leaflets()
+        self._aliases = {one.alias: one for one in catalog.rituals.values() if one.alias}
 
-    def handle(self, request: Request) -> Outcome:
-        """What the person gets. A request delivered twice is handled once; a fault changes nothing."""
-        return self._guarded(request, lambda books: self._handle_once(books, request))
+    def at_once(self, request: Request) -> Outcome | None:
+        """Help, if it was given in this workspace a moment ago: it is the same for everybody, and changes nothing."""
+        if isinstance(request, CommandTyped) and self._wants_help(request):
+            return self._leaflets.take(request.workspace, self._clock.now())
+        return None
 
-    def reacted(self, workspace: str, person: str, conversation: str, message: str, event_id: str) -> None:
+    def handle(self, request: Request, *, met: bool = False) -> Outcome:
+        """What the person gets. A request delivered twice is handled once; a fault changes nothing.
+
+        Raises Unmet, and nothing is changed, if profiles have to be read first; not when all have been `met`.
+        """
+        return self._guarded(request, lambda books: self._handle_once(books, request, met))
+
+    def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
         """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once."""
         with self._store.begin() as books:
-            if event_id and not books.first_time(workspace, event_id, self._clock.now()):
+            if not books.first_time(workspace, id, self._clock.now()):
                 return
             said = books.outbox.said_at(workspace, conversation, message)
             circle = books.circles.lock(workspace, said[0]) if said else None
@@ -74,12 +95,16 @@ class Dispatcher:
             if isinstance(request, FormSent):  # the form stays open, and what was typed is not lost
                 return Outcome(problems={"": error.sentence})
             return _said(say(error.sentence))
+        except Unmet:
+            raise
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("request_failed", reference=reference, kind=type(request).__name__)
             return _said(words.apology(reference))
 
-    def _handle_once(self, books: Books, request: Request) -> Outcome:
+    def _handle_once(self, books: Books, request: Request, met: bool) -> Outcome:
+        if not met and (people := unmet(books, request.workspace, _people(request), self._clock.now())):
+            raise Unmet(people)
         first = [books.first_time(request.workspace, name, self._clock.now()) for name in request.names]
         if not all(first):
             return Outcome()
@@ -97,14 +122,15 @@ class Dispatcher:
 
     def _command(self, books: Books, request: CommandTyped) -> Outcome:
         first, rest = _first_word(request.text)
-        alias = next((one for one in self._catalog.rituals.values() if one.alias == request.command), None)
-        if alias:
+        now = self._clock.now()
+        if alias := self._aliases.get(request.command):
             return self._verb(books, request, alias, first or alias.alone, rest)
         here = switches.switched_on(books, self._catalog, request.workspace)
-        if first in ("", "help"):
-            return _said(help.overview(here))
+        if self._wants_help(request):
+            return self._leaflets.put(request.workspace, _said(help.overview(here), general=True), now)
         if first == switches.COMMAND:
-            return _said(switches.answer(books, self._catalog, request, rest, self._clock.now()))
+            self._leaflets.throw_away(request.workspace)
+            return _said(switches.answer(books, self._catalog, request, rest, now))
         if first == "start":
             return self._start(books, request, rest)
         if f"{first} {rest.lower()}".strip() in privacy.COMMANDS:
@@ -114,6 +140,9 @@ class Dispatcher:
         if ritual := next((one for one in here.rituals.values() if first in one.shortcuts), None):
             return self._shortcut(books, request, ritual, first, rest)
         return _said(help.unknown_ritual(here, first))
+
+    def _wants_help(self, request: CommandTyped) -> bool:
+        return _first_word(request.text)[0] in ("", "help") and request.command not in self._aliases
 
     def _start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
         name, _ = _first_word(text)
@@ -236,8 +265,13 @@ class Dispatcher:
         return Message(Card("", body if is_sound(body, tuple[Element, ...]) else ()), circle.ritual, circle.id)
 
 
-def _said(card: Card) -> Outcome:
-    return Outcome(replies=(Message(card),))
+def _people(request: Request) -> set[str]:
+    """Whoever acts, and the colleagues whom a form's answers name: a ritual has to know who they are."""
+    return {request.person, *(request.people if isinstance(request, FormSent) else ())}
+
+
+def _said(card: Card, *, general: bool = False) -> Outcome:
+    return Outcome(replies=(Message(card),), general=general)
 
 
 def _first_word(text: str) -> tuple[str, str]:

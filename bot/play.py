@@ -119,7 +119,7 @@ def _config(playground: Playground, database: str) -> Config:
         Config(),
         bot_token=playground.bot_token,
         app_token=playground.app_token,
-        signing_secret=playground.signing_secret,
+        signing_secrets=(playground.signing_secret,),
         slack_api=playground.api_url,
         database=database,
     )

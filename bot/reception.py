@@ -7,14 +7,18 @@ import structlog
 
 from bot import words
 from bot.directory import Directory
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Unmet
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
 from bot.requests import CommandTyped, FormSent, Outcome, Request
 from bot.worker import Worker
 from rituals.cards import Card, say
+from rituals.errors import KindlingError
 from rituals.records import Profile
 
 log = structlog.get_logger()
+
+ANSWER_SECONDS = 2.7
+"""Slack waits for three."""
 
 
 class Reception:
@@ -28,17 +32,17 @@ class Reception:
 
     async def receive(self, request: Request) -> Outcome:
         """What the person gets for what they did; everything else is saved and on its way."""
+        if outcome := self._dispatcher.at_once(request):
+            return outcome
         try:
-            await self._directory.know(request.workspace, {request.person, *_named(request)})
-            refusal = await self._cannot_start(request)
+            if refusal := await self._cannot_start(request):
+                return Outcome(replies=(Message(refusal),))
+            outcome = await self._dispatched(request)
+        except KindlingError as error:
+            return Outcome(replies=(Message(say(error.sentence)),))
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
-            refusal = say(
-                "I can't reach the workspace just now, and nothing was changed. Please try again in a minute."
-            )
-        if refusal:
-            return Outcome(replies=(Message(refusal),))
-        outcome = await asyncio.to_thread(self._dispatcher.handle, request)
+            return Outcome(replies=(Message(say(words.unreachable())),))
         await self._worker.wake()
         return outcome
 
@@ -47,9 +51,9 @@ class Reception:
         home = await asyncio.to_thread(self._dispatcher.home, workspace, person)
         await self._platform.show_home(workspace, person, (*news, *home))
 
-    async def reacted(self, workspace: str, person: str, conversation: str, message: str, event: str) -> None:
-        """Somebody reacted to a message in a conversation that the bot is in; `event` is the telling's own id."""
-        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, event)
+    async def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
+        """Somebody reacted to a message in a conversation that the bot is in; the same `id` is the same reaction."""
+        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, id)
         await self._worker.wake()
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
@@ -59,6 +63,23 @@ class Reception:
     async def uninstalled(self, workspace: str) -> None:
         """The bot is not in that workspace any more: nothing more is sent there."""
         await asyncio.to_thread(self._dispatcher.uninstalled, workspace)
+
+    async def _dispatched(self, request: Request) -> Outcome:
+        """In one transaction; in two, with the directory's answer between them, when somebody is new to the bot."""
+        try:
+            return await self._handled(request)
+        except Unmet as error:
+            await self._directory.learn(request.workspace, error.people)
+        return await self._handled(request, met=True)
+
+    async def _handled(self, request: Request, met: bool = False) -> Outcome:
+        """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""
+        work = asyncio.to_thread(self._dispatcher.handle, request, met=met)
+        try:
+            return await asyncio.wait_for(work, ANSWER_SECONDS)
+        except TimeoutError:
+            log.error("database_hangs", kind=type(request).__name__)
+            return Outcome(replies=(Message(say(words.takes_too_long())),))
 
     async def _cannot_start(self, request: Request) -> Card | None:
         if not _starts(request):
@@ -77,11 +98,6 @@ class Reception:
                 return say(words.archived())
             case Presence.HERE:
                 return None
-
-
-def _named(request: Request) -> frozenset[str]:
-    """Colleagues whom a form's answers name: a ritual has to know who they are."""
-    return request.people if isinstance(request, FormSent) else frozenset()
 
 
 def _starts(request: Request) -> bool:

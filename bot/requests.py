@@ -68,8 +68,12 @@ class FormToOpen:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the person gets at once: replies, a form, or problems in the form they sent."""
+    """What the person gets at once: replies, a form, or problems in the form they sent.
+
+    A `general` one holds nobody's words and is given again and again: how it looks may be kept.
+    """
 
     replies: tuple[Message, ...] = ()
     form: FormToOpen | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
+    general: bool = False

@@ -1,6 +1,7 @@
 """What is due: rounds of circles, and moments that rituals asked for. The database is the truth about both."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -31,11 +32,20 @@ ASLEEP = timedelta(hours=6)
 class Rounds:
     """Holds the rounds that are due, each exactly once, and wakes the rituals that asked to be woken."""
 
-    def __init__(self, store: Store, catalog: Catalog, directory: Directory, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        directory: Directory,
+        clock: Clock,
+        *,
+        observe: Callable[[str], None] = lambda _outcome: None,
+    ) -> None:
         self._store = store
         self._catalog = catalog
         self._directory = directory
         self._clock = clock
+        self._observe = observe
 
     async def ring(self) -> None:
         """Do everything that is due by now. A circle whose people cannot be read waits for the next bell."""
@@ -95,7 +105,9 @@ class Rounds:
             due, upcoming = circle.next_due, self._upcoming(circle, circle.next_due, now)
             if now - due > self._catalog.rituals[circle.ritual].catch_up:
                 self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
-            elif not self._held(books, circle, due, upcoming, now):
+            elif self._held(books, circle, due, upcoming, now):
+                self._observe("held")
+            else:
                 self._skip(books, circle, due, upcoming, words.broken_round(due, upcoming, circle.zone), now)
 
     def _held(self, books: Books, circle: SqlCircle, due: datetime, upcoming: datetime | None, now: datetime) -> bool:
@@ -136,6 +148,7 @@ class Rounds:
         now: datetime,
     ) -> None:
         """No round this time; the champions are told, once."""
+        self._observe("skipped")
         circle.change(circle.settings, circle.zone, upcoming)
         for champion in circle.champions:
             tell = Tell(champion, card, key=f"missed:{due.isoformat()}:{champion}", asked_for=True)

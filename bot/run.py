@@ -1,28 +1,75 @@
 """The bot against Slack itself, until it is stopped."""
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-import uvicorn
+import structlog
 
 from bot.app import Bot, assemble
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.platforms.slack.http import http_app
-from bot.stopping import until_stopped
+from bot.health import Health
+from bot.metrics import NO_METRICS, Metrics, Prometheus, showing
+from bot.platforms.slack.http import SlackRequests
+from bot.roles import Role
+from bot.stopping import stop_signal, unless
+from bot.web import Front, serving
 from rituals.catalog import Catalog
 
+log = structlog.get_logger()
 
-async def run(config: Config, catalog: Catalog) -> None:
+EVERYWHERE = "0.0.0.0"
+
+
+async def run(config: Config, catalog: Catalog, role: Role = Role.ALL) -> None:
     """Over Socket Mode if there is an app token, else over HTTP. Raises CannotStart and CannotOpen."""
-    bot = await asyncio.to_thread(assemble, config, catalog, SystemClock())
-    await bot.start()
+    stopped = stop_signal()
+    metrics = Prometheus() if config.metrics else NO_METRICS
+    bot = await asyncio.to_thread(assemble, config, catalog, SystemClock(), role=role, metrics=metrics)
+    health = Health(bot)
     try:
-        await (until_stopped() if config.uses_socket else _serve(bot, config))
+        async with AsyncExitStack() as stack:
+            stack.enter_context(_shown(bot, config, metrics))
+            await unless(stopped, bot.start())
+            await stack.enter_async_context(_listening(bot, config, health))
+            log.info("ready", role=role.value, way="Socket Mode" if config.uses_socket else "HTTP")
+            await stopped.wait()
+            health.is_stopping = True
+            log.info("stopping")
     finally:
         await bot.stop()
 
 
-async def _serve(bot: Bot, config: Config) -> None:
-    app = http_app(bot.platform.app, config.signing_secret, bot.store.ping)
-    settings = uvicorn.Config(app, host="0.0.0.0", port=config.port, log_config=None, access_log=False)
-    await uvicorn.Server(settings).serve()
+def front(bot: Bot, config: Config, health: Health) -> Front:
+    """What this process answers over HTTP: how it is, and Slack, if it is to be reached that way."""
+    reached = bot.role.receives and not config.uses_socket
+    slack = {"/slack/events": SlackRequests(bot.platform.app, config.signing_secrets)} if reached else {}
+    return Front({"/healthz": health.alive, "/readyz": health.ready}, slack)
+
+
+@asynccontextmanager
+async def _listening(bot: Bot, config: Config, health: Health) -> AsyncIterator[None]:
+    """At the port, if Slack comes that way or the port was asked for."""
+    if not config.wants_port and (config.uses_socket or not bot.role.receives):
+        yield
+        return
+    async with serving(front(bot, config, health), EVERYWHERE, config.port):
+        yield
+
+
+@contextmanager
+def _shown(bot: Bot, config: Config, metrics: Metrics) -> Iterator[None]:
+    if not (config.metrics and isinstance(metrics, Prometheus)):
+        yield
+        return
+    watch(bot, metrics)
+    with showing(metrics.registry, *config.metrics):
+        yield
+
+
+def watch(bot: Bot, metrics: Prometheus) -> None:
+    """Show what waits in the outbox, and the bell where there is one."""
+    metrics.watch_outbox(bot.depth, bot.clock)
+    if bot.role.works:
+        metrics.watch_bell(lambda: bot.bell.silent_for)

@@ -30,6 +30,10 @@ def apology(reference: str) -> Card:
     )
 
 
+def takes_too_long() -> str:
+    return "This takes longer than it should. It may still be done: please look again in a minute before you repeat it."
+
+
 def cannot_be_shown(reference: str) -> Card:
     return say(
         f"Sorry, I have an answer for you, and it does not fit on the screen. If you report it, mention {reference}."
@@ -238,3 +242,7 @@ def _first_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:
 
 def _next_round(next_due: datetime | None, zone: ZoneInfo) -> tuple[Span, ...]:
     return ("The next round is ", Strong(show_moment(next_due, zone)), ".") if next_due else ()
+
+
+def unreachable() -> str:
+    return "I can't reach the workspace just now, and nothing was changed. Please try again in a minute."

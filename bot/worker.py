@@ -26,6 +26,11 @@ class Worker:
         self._one_at_a_time = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it works when woken."""
+        return self._running is not None and not self._running.done()
+
     async def wake(self) -> None:
         """There may be something to do."""
         self._bell.set()

@@ -3,7 +3,7 @@
 from storage.alarms import Alarm
 from storage.books import Books
 from storage.circles import SqlCircle
-from storage.errors import CannotOpen, NewerDatabase
+from storage.errors import CannotOpen, NewerDatabase, OlderDatabase
 from storage.jobs import Depth, Job
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
@@ -16,6 +16,7 @@ __all__ = [
     "Depth",
     "Job",
     "NewerDatabase",
+    "OlderDatabase",
     "Rate",
     "Rates",
     "SqlCircle",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from rituals.circle import Circle
@@ -20,6 +20,11 @@ from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
 
 SettingsOf = Callable[[str], type[Any] | None]
+# Made once: putting a statement together takes longer than running it.
+_HERE = select(CircleRow).where(
+    CircleRow.is_running.is_(True),
+    *(getattr(CircleRow, name) == bindparam(name) for name in ("workspace", "ritual", "channel")),
+)
 
 
 class SqlCircle(TakingPart, Gatherings, Circle[Any]):
@@ -120,8 +125,8 @@ class CircleBook:
 
     def find(self, workspace: str, ritual: str, channel: str) -> SqlCircle | None:
         """The ritual's running circle in a channel."""
-        here = self._running(workspace).where(CircleRow.ritual == ritual, CircleRow.channel == channel)
-        return self._one(here)
+        row = self._session.scalar(_HERE, {"workspace": workspace, "ritual": ritual, "channel": channel})
+        return self._open(row) if row else None
 
     def by_id(self, workspace: str, id: str) -> SqlCircle | None:
         """A circle of this workspace, running or stopped."""
@@ -129,6 +134,9 @@ class CircleBook:
 
     def lock(self, workspace: str, id: str) -> SqlCircle | None:
         """The circle as it is now, for this transaction alone until its end."""
+        if self._session.get_bind().dialect.name == "sqlite":  # which lets one transaction in at a time
+            row = self._session.get(CircleRow, id)
+            return self._open(row) if row and row.workspace == workspace else None
         # what hangs on it can still be inserted by others: they look only whether it is there
         found = _of(workspace).where(CircleRow.id == id).with_for_update(key_share=True)
         return self._one(found.execution_options(populate_existing=True))

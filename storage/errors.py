@@ -19,6 +19,10 @@ class CannotCopy(KindlingError):
     """The database could not be copied, so nothing was changed."""
 
 
+class OlderDatabase(KindlingError):
+    """The database's tables are those of an older version of Kindling."""
+
+
 class Busy(KindlingError):
     """I couldn't reach my memory just now, so nothing was changed. Please try again in a minute."""
 

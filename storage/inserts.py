@@ -1,11 +1,13 @@
 """Inserts that two workers can make at once: the database decides, nobody looks first."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.models import Base, WorkspaceRow
 
@@ -15,8 +17,7 @@ Values = Mapping[str, Any]
 def insert_once(session: Session, model: type[Base], values: Values) -> bool:
     """Insert the row; False if one of its unique names is taken."""
     session.flush()
-    statement = _insert(session, model).values(**values).on_conflict_do_nothing()
-    return session.execute(statement.returning(*_table(model).primary_key)).first() is not None
+    return session.execute(_once(model, session.get_bind().dialect.name), dict(values)).first() is not None
 
 
 def insert_or_replace(session: Session, model: type[Base], rows: Iterable[Values]) -> None:
@@ -26,7 +27,7 @@ def insert_or_replace(session: Session, model: type[Base], rows: Iterable[Values
         return
     session.flush()
     keys = [column.name for column in _table(model).primary_key]
-    statement = _insert(session, model)
+    statement = _insert(model, session.get_bind().dialect.name)
     changed = {name: statement.excluded[name] for name in every[0] if name not in keys}
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), every)
 
@@ -40,7 +41,11 @@ def _table(model: type[Base]) -> Table:
     return cast(Table, model.__table__)
 
 
-def _insert(session: Session, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(_table(model))
-    return postgresql.insert(_table(model))
+@lru_cache
+def _once(model: type[Base], dialect: str) -> ReturningInsert[Any]:
+    """Made once: putting a statement together takes longer than running it."""
+    return _insert(model, dialect).on_conflict_do_nothing().returning(*_table(model).primary_key)
+
+
+def _insert(model: type[Base], dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(_table(model)) if dialect == "sqlite" else postgresql.insert(_table(model))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -62,6 +63,20 @@ def _lock(connection: Connection) -> None:
     connection.execute(text(f"SET LOCAL lock_timeout = '{OTHERS_SECONDS}s'"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     connection.execute(text(f"SET LOCAL lock_timeout = '{TABLE_SECONDS}s'"))
+
+
+def is_behind(connection: Connection, migrations: Path = MIGRATIONS) -> bool:
+    """Whether the database lacks a migration. A newer one does not: two versions may run side by side for a while."""
+    heads, known = _revisions(migrations)
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    return not found or bool((found & known) - heads)
+
+
+@lru_cache
+def _revisions(migrations: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The newest revisions, and all of them."""
+    scripts = ScriptDirectory(str(migrations))
+    return frozenset(scripts.get_heads()), frozenset(one.revision for one in scripts.walk_revisions())
 
 
 def _config(connection: Connection, migrations: Path) -> Config:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rituals.records import Profile
@@ -12,6 +12,10 @@ from storage.inserts import ensure_workspace, insert_or_replace
 from storage.models import PersonRow
 
 FIELDS = tuple(field.name for field in fields(Profile))
+# Made once: putting a statement together takes longer than running it.
+_KNOWN = select(PersonRow).where(
+    PersonRow.workspace == bindparam("workspace"), PersonRow.id.in_(bindparam("people", expanding=True))
+)
 
 
 def as_profile(row: PersonRow) -> Profile:
@@ -37,7 +41,5 @@ class PeopleBook:
 
     def known(self, workspace: str, people: Iterable[str]) -> dict[str, tuple[Profile, datetime]]:
         """Of these people those the directory has told of, and when it last did."""
-        wanted = set(people)
-        everybody = select(PersonRow).where(PersonRow.workspace == workspace)
-        rows = self._session.scalars(everybody.where(PersonRow.id.in_(wanted)))
+        rows = self._session.scalars(_KNOWN, {"workspace": workspace, "people": list(set(people))})
         return {row.id: (as_profile(row), row.refreshed_at) for row in rows}

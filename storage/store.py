@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, false
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -13,8 +13,9 @@ from storage.books import Books
 from storage.circles import SettingsOf
 from storage.clock import CLOCK
 from storage.engine import open_engine
-from storage.errors import Busy
-from storage.migrate import upgrade
+from storage.errors import Busy, OlderDatabase
+from storage.migrate import is_behind, upgrade
+from storage.models import SeenRow
 from storage.reasons import as_told
 
 
@@ -53,6 +54,18 @@ class Store:
         """The database can be written to just now. Raises Busy."""
         with Session(self._engine) as session:
             _connect(session)
+
+    def check(self) -> None:
+        """It can be written to, and its tables are up to date. Raises Busy and OlderDatabase."""
+        with Session(self._engine) as session:
+            _connect(session)
+            try:
+                session.execute(delete(SeenRow).where(false()))
+                behind = is_behind(session.connection())
+            except DBAPIError as problem:
+                raise Busy from problem
+        if behind:
+            raise OlderDatabase
 
 
 def _connect(session: Session) -> None:

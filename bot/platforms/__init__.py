@@ -165,6 +165,10 @@ class Platform(Protocol):
         """Check the tokens, and connect if anything is to be received. Raises CannotStart."""
         ...
 
+    async def is_connected(self) -> bool:
+        """Whether it has been started, and what people do still comes in where it should."""
+        ...
+
     async def stop(self) -> None:
         """Disconnect."""
         ...

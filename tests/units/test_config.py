@@ -24,7 +24,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     file.write_text("SLACK_BOT_TOKEN=xoxb-file\nSLACK_SIGNING_SECRET=from-the-file\n")
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-environment")
     config = read_config(env_file=file)
-    assert (config.bot_token, config.signing_secret) == ("xoxb-environment", "from-the-file")
+    assert (config.bot_token, config.signing_secrets) == ("xoxb-environment", ("from-the-file",))
 
 
 def test_another_address_of_the_api_gets_its_slash() -> None:
@@ -55,3 +55,38 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(environment: dict[str, st
 def test_half_of_the_slack_settings_is_not_enough(environment: dict[str, str], missing: str) -> None:
     with pytest.raises(BadConfig, match=missing):
         need_slack(read_config(environment))
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("9100", ("127.0.0.1", 9100)),
+        (":9100", ("127.0.0.1", 9100)),
+        ("0.0.0.0:9100", ("0.0.0.0", 9100)),
+        ("[::1]:9100", ("::1", 9100)),
+    ],
+)
+def test_metrics_are_for_this_machine_unless_an_address_is_given(value: str, place: tuple[str, int]) -> None:
+    assert read_config({"KINDLING_METRICS": value}).metrics == place
+
+
+@pytest.mark.parametrize("value", ["yes", "0.0.0.0", "host:", "host:99999"])
+def test_metrics_without_a_port_are_refused_in_one_sentence(value: str) -> None:
+    with pytest.raises(BadConfig, match="KINDLING_METRICS should be a port"):
+        read_config({"KINDLING_METRICS": value})
+
+
+def test_two_signing_secrets_while_one_takes_the_others_place() -> None:
+    assert read_config({"SLACK_SIGNING_SECRET": "one, two,"}).signing_secrets == ("one", "two")
+
+
+@pytest.mark.parametrize(("values", "wanted"), [({}, False), ({"KINDLING_PORT": "3000"}, True), ({"PORT": "80"}, True)])
+def test_a_port_is_asked_for_or_only_the_usual_one(values: dict[str, str], wanted: bool) -> None:
+    assert read_config(values).wants_port == wanted
+
+
+def test_who_receives_nothing_needs_the_bot_token_alone() -> None:
+    worker = read_config({"SLACK_BOT_TOKEN": "xoxb-1"})
+    need_slack(worker, receives=False)
+    with pytest.raises(BadConfig, match="SLACK_SIGNING_SECRET"):
+        need_slack(worker)

@@ -11,12 +11,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.metrics import NO_METRICS, Metrics
 from bot.platforms import CannotStart, Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
 from bot.platforms.slack import blocks
 from bot.platforms.slack.api import ask, call, web_client
 from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.files import attach_files
-from bot.platforms.slack.inbound import listen
+from bot.platforms.slack.inbound import Inbound, listen
 from bot.platforms.slack.people import People
 from bot.platforms.slack.rates import RATES
 from bot.reception import Reception
@@ -37,7 +38,6 @@ class SlackPlatform:
         *,
         bot_tokens: Sequence[str],
         app_token: str,
-        signing_secret: str,
         api: str,
         clock: Clock,
         rates: Rates = RATES,
@@ -46,13 +46,15 @@ class SlackPlatform:
         self._clock = clock
         self._app_token = app_token
         self._socket: AsyncSocketModeHandler | None = None
+        self._is_started = False
         self._connections = Connections(bot_tokens, api, timeout)
         self.rates = rates
         self.app = AsyncApp(
             client=web_client("", api, timeout),
             authorize=self._connections.authorizing(),  # type: ignore[arg-type]  # None means: not installed there
             logger=_quiet(),
-            signing_secret=signing_secret or None,
+            # What comes over HTTP was verified before, over its raw bytes: bot/platforms/slack/http.py.
+            request_verification_enabled=False,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
         )
@@ -61,21 +63,27 @@ class SlackPlatform:
     def workspaces(self) -> Mapping[str, str]:
         return self._connections.names
 
-    def serve(self, reception: Reception) -> None:
+    def serve(self, reception: Reception, metrics: Metrics = NO_METRICS) -> None:
         """Bring what people do to this reception."""
-        listen(self.app, self._connections.client, reception)
+        listen(self.app, Inbound(self._connections.client, reception, metrics))
 
     async def start(self, *, receiving: bool = True) -> None:
         """Check the tokens, and connect if this is Socket Mode and anything is to be received. Raises CannotStart."""
         await self._connections.check()
+        self._is_started = True
         if receiving and self._app_token:
             # Bolt would ask again and again with a token that is refused; asking once tells.
             await self._check_app_token()
             self._socket = AsyncSocketModeHandler(self.app, self._app_token)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
 
+    async def is_connected(self) -> bool:
+        """Whether the tokens were good at the start, and the socket, where there is one, is connected now."""
+        return self._is_started and (self._socket is None or await self._socket.client.is_connected())
+
     async def stop(self) -> None:
         """Disconnect."""
+        self._is_started = False
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it unannotated
 

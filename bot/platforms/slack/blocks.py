@@ -49,6 +49,7 @@ ROW = 5
 _BOUNDARY = "\u200b"
 _LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "|": "∣"})
 _MARK = re.compile(r"[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_SPECIAL = re.compile(r"[*~`_<>&]")
 _NEWLINE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WORD = re.compile(r"\n|[^\S\n]{1,500}|\S{1,500}")
@@ -233,7 +234,8 @@ def _tokens(span: Span) -> list[str]:
 
 def _words(words: str) -> list[str]:
     clean = _CONTROL.sub("", _NEWLINE.sub("\n", words))
-    return [_escape(word) for word in _WORD.findall(clean)]
+    found: list[str] = _WORD.findall(clean)
+    return [_escape(word) for word in found] if _SPECIAL.search(clean) else found
 
 
 def _escape(word: str) -> str:

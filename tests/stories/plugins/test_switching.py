@@ -1,6 +1,7 @@
 """Installed is not active: each workspace switches rituals on and off, and loses nothing by it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -104,3 +105,21 @@ def test_what_was_asked_for_meanwhile_happens_once_it_is_on_again(
     switch(priya, "on")
     stage.clock_to("+6 hours")
     assert "Did you" in amara.reads_all()
+
+
+def test_help_says_at_once_what_an_admin_has_switched(amara: Actor, priya: Actor) -> None:
+    """Help is kept for a moment, and thrown away when it is no longer so."""
+    for how, is_there in (("on", True), ("off", False), ("on", True)):
+        assert ("/kind start coffee" in amara.types("/kind")) != is_there
+        switch(priya, how)
+        assert ("/kind start coffee" in amara.types("/kind")) == is_there
+
+
+def test_help_hears_within_seconds_of_a_switch_in_another_process(stage: Stage, amara: Actor, priya: Actor) -> None:
+    assert "/kind start coffee" not in amara.types("/kind")
+    other = stage.another_bot()
+    with other.store.begin() as books:
+        books.switches.set(stage.workspace.team_id, "coffee", True)
+    other.store.close()
+    stage.moves_the_clock_unnoticed(stage.workspace.clock.now() + timedelta(seconds=5))
+    assert "/kind start coffee" in amara.types("/kind")

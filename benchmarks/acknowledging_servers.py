@@ -1,0 +1,121 @@
+"""What `benchmarks.acknowledging` measures: Kindling's web front, and bare Bolt with and without a row."""
+
+import asyncio
+import json
+import sys
+import time
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from sqlalchemy import Column, MetaData, String, Table, insert
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.app import assemble
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.health import Health
+from bot.platforms.slack.api import web_client
+from bot.playground.server import bind
+from bot.roles import Role
+from bot.run import front
+from rituals.catalog import load_catalog
+from rituals.coffee.settings import CoffeeSettings
+from rituals.records import Profile
+from rituals.zones import read_zone
+from storage import Store
+from storage.engine import open_engine
+
+PEOPLE = 20_000
+READY = "ready on port "
+
+
+def bare(api: str, token: str, secret: str, folder: Path, *, keeps: bool) -> ASGIApp:
+    """A Bolt app as its guide writes one; it answers with the bytes that Kindling answered with."""
+    answer: dict[str, Any] = json.loads((folder / "answer.json").read_bytes())
+    app = AsyncApp(client=web_client(token, api), signing_secret=secret, process_before_response=True)
+    keep = _keeper(folder)
+
+    @app.command("/kind")
+    async def kind(ack: AsyncAck, body: dict[str, Any]) -> None:
+        if keeps:
+            await asyncio.to_thread(keep, body["user_id"])
+        await ack(**answer)
+
+    handler = AsyncSlackRequestHandler(app)
+
+    async def events(request: Request) -> Response:
+        return await handler.handle(request)
+
+    return Starlette(routes=[Route("/slack/events", events, methods=["POST"])])
+
+
+def _keeper(folder: Path) -> Any:
+    """One durable row: WAL, synchronous=FULL, BEGIN IMMEDIATE, as Kindling opens it."""
+    engine = open_engine(f"sqlite:///{folder / 'bare.db'}")
+    table = Table("joined", MetaData(), Column("id", String, primary_key=True), Column("person", String))
+    table.metadata.create_all(engine)
+
+    def keep(person: str) -> None:
+        with engine.begin() as connection:
+            connection.execute(insert(table).values(id=uuid.uuid4().hex, person=person))
+
+    return keep
+
+
+async def kindling(api: str, token: str, secret: str, folder: Path) -> ASGIApp:
+    """The web front as `kindling run --role web` has it, in a workspace whose people are known, with one circle."""
+    config = Config(
+        bot_token=token, signing_secrets=(secret,), slack_api=api, database=f"sqlite:///{folder / 'kindling.db'}"
+    )
+    bot = assemble(config, load_catalog(), SystemClock(), role=Role.WEB)
+    await bot.start()
+    _company(bot.store, next(iter(bot.platform.workspaces)))
+    return front(bot, config, Health(bot))
+
+
+def _company(store: Store, workspace: str) -> None:
+    now, settings = datetime.now(UTC), CoffeeSettings()
+    with store.begin() as books:
+        books.people.save(workspace, [Profile(id=f"U{number}", name=f"P{number}") for number in range(PEOPLE)], now)
+        books.circles.start(workspace, "coffee", "C1", "U0", settings, read_zone(settings.zone), None, now)
+
+
+def with_processor_time(app: ASGIApp) -> ASGIApp:
+    """The same application, which also says how long its process has kept a processor busy."""
+
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/processor":
+            await PlainTextResponse(str(time.process_time()))(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return answering
+
+
+async def main(kind: str, api: str, token: str, secret: str, folder: Path) -> None:
+    """Serve until standard input ends."""
+    if kind == "kindling":
+        app = await kindling(api, token, secret, folder)
+    else:
+        app = bare(api, token, secret, folder, keeps=kind == "row")
+    bound = bind(0)
+    config = uvicorn.Config(with_processor_time(app), log_config=None, access_log=False, lifespan="off")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve([bound]))
+    print(READY + str(bound.getsockname()[1]), flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    server.should_exit = True
+    await serving
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:5], Path(sys.argv[5])))

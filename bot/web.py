@@ -1,0 +1,105 @@
+"""The web front: Slack's address, and two that say how this process is. Anything else is turned away unread."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.platforms import CannotStart
+
+GRACE_SECONDS = 2
+"""For requests that are being answered when it is time to stop; the worker has eight more."""
+
+Page = Callable[[], Awaitable[list[str]]]
+
+
+async def answer(
+    send: Send, status: int, words: str | bytes, headers: Iterable[tuple[str, str]] = (("content-type", "text/plain"),)
+) -> None:
+    """Send the whole answer."""
+    body = words.encode("utf-8", "replace") if isinstance(words, str) else words
+    named = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [*named, (b"content-length", str(len(body)).encode())],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})
+
+
+class Front:
+    """`pages` are asked with GET, and say what is not well; the application at `posts` is sent what is posted there."""
+
+    def __init__(self, pages: Mapping[str, Page], posts: Mapping[str, ASGIApp]) -> None:
+        self._pages = pages
+        self._posts = posts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        path, method = scope["path"], scope["method"]
+        if path in self._posts and method == "POST":
+            await self._posts[path](scope, receive, send)
+        elif path in self._pages and method in ("GET", "HEAD"):
+            await self._show(self._pages[path], send)
+        elif path in self._posts or path in self._pages:
+            await answer(send, 405, "Not like this.", [("allow", "POST" if path in self._posts else "GET, HEAD")])
+        else:
+            await answer(send, 404, "There is nothing here.")
+
+    async def _show(self, page: Page, send: Send) -> None:
+        wrong = await page()
+        await answer(send, 503 if wrong else 200, "\n".join(wrong) or "ok")
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the program it runs in: uvicorn would raise them again once it is done."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
+    """Serve inside of the block, and let go of nobody who is being answered at its end; the port, which 0 leaves open.
+
+    Raises CannotStart when the port is taken.
+    """
+    bound = _bind(host, port)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve([bound]))
+    try:
+        yield int(bound.getsockname()[1])
+    finally:
+        server.should_exit = True
+        await task
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    # asyncio turns Nagle's delay (40 ms an answer) off only for sockets that name their protocol
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+        bound.listen(2048)
+    except OSError:
+        bound.close()
+        raise CannotStart(f"Port {port} cannot be used. Set KINDLING_PORT to one that is free.") from None
+    return bound
