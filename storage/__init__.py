@@ -7,6 +7,7 @@ from storage.errors import CannotOpen, NewerDatabase, OlderDatabase
 from storage.jobs import Depth, Job
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
+from storage.workers import WorkerState
 
 __all__ = [
     "UNLIMITED",
@@ -21,4 +22,5 @@ __all__ = [
     "Rates",
     "SqlCircle",
     "Store",
+    "WorkerState",
 ]

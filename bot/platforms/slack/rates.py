@@ -16,10 +16,12 @@ RATES = Rates(
         "chat.postMessage": POSTING,
         "chat.update": TIER_3,
         "conversations.open": TIER_3,
+        "files.getUploadURLExternal": TIER_4,
     },
     calls={
         "tell": ("chat.postMessage",),
-        "introduce": ("chat.postMessage", "conversations.open"),
+        # an invitation comes with a calendar file for each of its two times
+        "introduce": ("chat.postMessage", "conversations.open", *["files.getUploadURLExternal"] * 2),
         "nudge": ("chat.postMessage",),
         "post": ("chat.postMessage",),
         "update": ("chat.update",),

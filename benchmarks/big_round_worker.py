@@ -1,0 +1,31 @@
+"""One worker of `benchmarks.big_round`: the bot in that role, until standard input ends."""
+
+import asyncio
+import sys
+
+from bot.app import assemble
+from bot.clock import SystemClock
+from bot.config import read_config
+from bot.logs import configure_logs
+from bot.platforms.slack.rates import RATES
+from bot.roles import Role
+from rituals.catalog import load_catalog
+from storage import UNLIMITED
+
+READY = "ready"
+
+
+async def main(limits: str) -> None:
+    """With Slack's rates kept, or with none."""
+    config = read_config()
+    configure_logs("error")
+    rates = RATES if limits == "limited" else UNLIMITED
+    bot = assemble(config, load_catalog(), SystemClock(), role=Role.WORKER, bell_seconds=1.0, rates=rates)
+    await bot.start()
+    print(READY, flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await bot.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))
