@@ -33,6 +33,7 @@ def _live(books: Books, workspace: str) -> None:
     circle = coffee(books, workspace)
     for person in (ANA, BEN, CLEO):
         circle.join(person, NOW)
+    circle.describe(ANA, {"team": "Ward 7", "days on site": ["Monday"]})
     circle.add_champion(ANA)
     held = circle.begin_round(NOW, TODAY, NOW, NOW)
     assert held
@@ -65,6 +66,7 @@ def test_the_forgotten_are_in_no_table(store: Store, tmp_path: Path) -> None:
     held = _everything(tmp_path)
     assert ANA not in held
     assert "Ana Lee" not in held
+    assert "Ward 7" not in held
     assert BEN in held
 
 
@@ -108,6 +110,7 @@ def test_you_can_see_everything_held_about_you(store: Store) -> None:
     (circle,) = mine["circles"]
     assert circle["is_champion"]
     assert circle["takes_part"]["joined"] == NOW.isoformat()
+    assert circle["takes_part"]["about"] == {"team": "Ward 7", "days on site": ["Monday"]}
     (met,) = mine["introductions"]
     assert (met["with"], met["answers"]) == ([BEN, CLEO], {"met": "yes"})
     assert [message["kind"] for message in mine["messages"]] == ["introduce", "tell", "tell", "tell"]
