@@ -7,7 +7,7 @@ from rituals.cards import Card
 from rituals.coffee import invitation
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.invitation import Invitation
-from rituals.coffee.matching import match
+from rituals.coffee.matching import Colleague, Options, match
 from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
 from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
@@ -95,7 +95,8 @@ def matched(circle: CoffeeCircle, ids: Sequence[str], seed: int) -> list[list[st
     history = [(pair.a, pair.b, pair.round) for pair in circle.meetings()]
     places = [(id, circle.participation(id)) for id in ids]
     first = [id for id, place in places if place and place.goes_first]
-    return match(ids, history, group_size=circle.settings.group_size, seed=seed, first=first)
+    options = Options(group_size=circle.settings.group_size, seed=seed, favoured=first)
+    return match([Colleague(id=id) for id in ids], history, options)
 
 
 def latest_group(circle: CoffeeCircle, person: str) -> Group:
