@@ -1,5 +1,7 @@
 """People say a little about themselves, if they like; it serves them, and it is theirs."""
 
+import re
+
 from bot.testing import Actor, Stage
 from tests.stories.casting import coffee_circle, filled_in, newest, sent_form, start_circle
 from tests.stories.company import CHAMPION, coffee_with, everything_seen, introductions
@@ -129,6 +131,26 @@ def test_leaving_takes_it_along(stage: Stage) -> None:
     amara.types("/kind coffee join")
     amara.types(ABOUT)
     assert filled_in(amara)["team"] == ""
+
+
+def test_times_are_inside_the_hours_that_people_say(stage: Stage) -> None:
+    """Amara works until two, and Carys from one: there is an hour for both."""
+    amara, carys = coffee_with(stage, "amara", "carys")
+    says(amara, start="06:00", end="14:00")
+    says(carys, start="13:00", end="21:00")
+    stage.clock_to("monday 10:00")
+    times = re.findall(r"^\w+day \d+ \w+, (\d\d:\d\d)$", amara.reads_all(), re.MULTILINE)
+    assert len(times) == 2
+    assert set(times) <= {"13:00", "13:30"}
+
+
+def test_times_are_on_a_day_when_both_are_on_site(stage: Stage) -> None:
+    amara, carys = coffee_with(stage, "amara", "carys")
+    says(amara, site="Wexcombe", days=["1", "2", "3"])
+    says(carys, site="wexcombe", days=["3", "4"])
+    stage.clock_to("monday 10:00")
+    days = re.findall(r"^(\w+day) \d+ \w+, \d\d:\d\d$", amara.reads_all(), re.MULTILINE)
+    assert days == ["Thursday", "Thursday"]
 
 
 def test_being_forgotten_takes_it_along(stage: Stage) -> None:
