@@ -10,9 +10,10 @@ import pytest
 
 from bot.platforms.slack import blocks, views
 from rituals.cards import Card
-from rituals.coffee import CoffeeSettings, about_form, cards
+from rituals.coffee import CoffeeSettings, about_form, cards, invitation
 from rituals.coffee.about import NEW, AboutMe
 from rituals.forms import Form
+from rituals.records import Profile
 from rituals.settings import questions
 from tests.golden.reading import read_aloud
 from tests.golden.slack_checker import message_complaints, view_complaints
@@ -25,7 +26,22 @@ ME = AboutMe(
     team="Ward 7", site="St Brigid's", days=(0, 2), start=time(7), end=time(15), newcomers=NEW, only_my_site=True
 )
 
+AMARA = Profile(id="U0AMARA", name="Amara Okafor", title="Ward sister", zone="Europe/London")
+BEN = Profile(id="U0BEN", name="Ben", zone="Europe/Stockholm")
+INVITATION = invitation.Invitation(
+    people=(AMARA, BEN),
+    channel="C0TEA",
+    opener="What are you looking forward to?",
+    times=(datetime(2026, 11, 24, 10, tzinfo=UTC), datetime(2026, 11, 26, 14, tzinfo=UTC)),
+    settings=CoffeeSettings(),
+    about="a" * 32,
+)
+AHEAD = invitation.repeats(9, 6, "week")
+
 CARDS: dict[str, Card] = {
+    "invitation": invitation.invitation(INVITATION),
+    "preview": invitation.preview(INVITATION, 9, [2, 2, 2, 3], "On Monday 23 November at 10:00,", AHEAD),
+    "nobody-on-your-site": invitation.nobody_on_your_site(),
     "joined": cards.joined(DUE, LONDON),
     "heard": cards.heard(),
     "nothing-said": cards.nothing_said(),

@@ -38,7 +38,9 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
-@pytest.mark.parametrize("command", [(), ("play",), ("run",), ("db",), ("manifest",), ("rituals",), ("doctor",)])
+@pytest.mark.parametrize(
+    "command", [(), ("play",), ("run",), ("db",), ("simulate",), ("manifest",), ("rituals",), ("doctor",)]
+)
 def test_every_command_has_help(command: tuple[str, ...], tmp_path: Path) -> None:
     done = kindling(*command, "--help", folder=tmp_path)
     assert done.returncode == 0
