@@ -143,10 +143,12 @@ def simulate(
     """See what a year of coffee would look like, before anybody is invited. Nothing is stored or sent."""
     from rich.console import Console
 
-    from bot.simulate import Plan, made_up, read_roster, run, show
+    from bot.simulate import Plan, can_draw, made_up, read_roster, run, show
     from rituals.coffee import CoffeeSettings
     from rituals.coffee.matchmaking import weights
 
+    if png:
+        can_draw(png)
     roster = read_roster(from_csv) if from_csv else made_up(people, departments, seed)
     wishes = CoffeeSettings(other_teams=not any_team, overlapping_hours=overlapping_hours, newcomers=newcomers)
     plan = Plan(roster=roster, weeks=weeks, group_size=group_size, seed=seed, away=away / 100, weights=weights(wishes))

@@ -1,6 +1,7 @@
 """What a simulated year comes to: a table, a small chart for the terminal, and a picture."""
 
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -15,7 +16,6 @@ from rituals.dates import join_words
 Pairs = Sequence[tuple[str, str]]
 NAMED = 10
 CHART = (72, 12)
-NO_MATPLOTLIB = "The picture is drawn by matplotlib, which is not here: pip install 'kindling[charts]' brings it."
 
 
 def show(plan: Plan, weeks: Sequence[Made], console: Console, png: Path | None = None) -> None:
@@ -66,13 +66,19 @@ def chart(weeks: Sequence[Made]) -> str:
     return "\n".join(line.rstrip() for line in drawn.splitlines())
 
 
+def can_draw(png: Path) -> None:
+    """Raises BadConfig, before the year is worked out, if it can't be drawn into this file afterwards."""
+    if find_spec("matplotlib") is None:
+        raise BadConfig("The picture is drawn by matplotlib, and pip install 'kindling[charts]' brings it.")
+    if png.is_dir() or not png.parent.is_dir():
+        raise BadConfig(f"{png} can't be written: --png takes the name of a file in a folder that is there.")
+
+
 def draw(plan: Plan, weeks: Sequence[Made], png: Path) -> None:
     """The year as a picture: pairs who meet again, and those of other teams where teams are known."""
-    try:
-        from matplotlib.figure import Figure  # late and optional: the extra `charts`
-        from matplotlib.ticker import MaxNLocator
-    except ImportError:
-        raise BadConfig(NO_MATPLOTLIB) from None
+    from matplotlib.figure import Figure  # late and optional: the extra `charts`
+    from matplotlib.ticker import MaxNLocator
+
     figure = Figure(figsize=(9, 4), layout="constrained")
     axes = figure.add_subplot()
     numbers = [week.number for week in weeks]
@@ -88,7 +94,7 @@ def draw(plan: Plan, weeks: Sequence[Made], png: Path) -> None:
     try:
         figure.savefig(png, format="png", dpi=120)
     except OSError:
-        raise BadConfig(f"{png} can't be written: --png takes the name of a file that may be made.") from None
+        raise BadConfig(f"{png} can't be written: --png takes the name of a file that you may make.") from None
 
 
 def _people(plan: Plan) -> str:
@@ -103,7 +109,7 @@ def _attendance(plan: Plan) -> str:
 def _first_repeat(plan: Plan, weeks: Sequence[Made]) -> str:
     first = next((week.number for week in weeks if week.again), None)
     words = f"week {first}" if first else "none in this time"
-    if plan.away or not weeks or not weeks[0].groups:
+    if plan.away or not weeks or weeks[0].left_out:
         return words
     most = fresh_rounds([len(group) for group in weeks[0].groups])
     return f"{words} (by any rule it comes by week {most + 1}, for then there are no new pairs left)"

@@ -27,5 +27,5 @@ def run(plan: Plan, progress: Console) -> Sequence[Made]:
     """Every week of it; how far it is stands on the progress console while it goes on."""
     wishes = Options(group_size=plan.group_size, weights=plan.weights)
     weeks = year(plan.roster.people, plan.weeks, wishes, seed=plan.seed, away=plan.away)
-    shown = track(weeks, "A year of coffee", total=plan.weeks, console=progress, transient=True)
-    return list(shown)
+    is_unseen = not progress.is_terminal
+    return list(track(weeks, "A year of coffee", total=plan.weeks, console=progress, transient=True, disable=is_unseen))

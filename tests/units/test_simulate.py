@@ -1,13 +1,12 @@
 """What a year would look like, on the command line: a table, a chart, a picture, and clear words about a bad file."""
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bot.config import BadConfig
-from bot.simulate import Plan, made_up, read_roster
+from bot.simulate import Plan, can_draw, made_up, read_roster
 from bot.simulate.report import chart, draw, rows
 from rituals.coffee.matchmaking import NEWCOMER_ROUNDS, NO_SITE
 from rituals.coffee.year import Made
@@ -228,13 +227,24 @@ def test_the_picture_is_a_png(tmp_path: Path) -> None:
     assert (tmp_path / "year.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_picture_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_written_is_one_clear_line_before_the_year_is_worked_out(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="the picture needs the extra called charts")
-    with pytest.raises(BadConfig, match="can't be written: --png takes the name of a file"):
-        draw(Plan(roster=made_up(2, 2, seed=1)), [week(1, "a b")], tmp_path / "nowhere" / "year.png")
+    words = refused(kindling("simulate", "--people", "5000", "--png", "nowhere/year.png", folder=tmp_path))
+    assert words == "nowhere/year.png can't be written: --png takes the name of a file in a folder that is there."
+
+
+def test_a_picture_that_may_not_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="the picture needs the extra called charts")
+    with pytest.raises(BadConfig, match="the name of a file that you may make"):
+        draw(Plan(roster=made_up(2, 2, seed=1)), [week(1, "a b")], tmp_path)
 
 
 def test_without_matplotlib_the_sentence_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    monkeypatch.setattr("bot.simulate.report.find_spec", lambda name: None)
     with pytest.raises(BadConfig, match=r"pip install 'kindling\[charts\]' brings it"):
-        draw(Plan(roster=made_up(2, 2, seed=1)), [week(1, "a b")], tmp_path / "year.png")
+        can_draw(tmp_path / "year.png")
+
+
+def test_where_somebody_is_left_over_no_last_moment_is_claimed() -> None:
+    told = dict(rows(Plan(roster=made_up(3, 0, seed=1)), [week(1, "a b", left_out="c")]))
+    assert told["First repeat"] == "none in this time"
