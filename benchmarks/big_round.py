@@ -135,10 +135,7 @@ async def round_held(address: str, wanted: int) -> float:
     while made < wanted:
         await asyncio.sleep(0.5)
         with engine.begin() as connection:
-            states = connection.execute(
-                text("SELECT state, count(*) FROM outbox WHERE kind = 'introduce' GROUP BY state")
-            )
-            counts = {state: count for state, count in states}
+            counts = {row.state: row.count for row in connection.execute(STATES)}
         made = counts.get("done", 0)
         print(f"\r{time.perf_counter() - begun:5.0f} s  {counts}   ", end="", file=sys.stderr)
         assert not set(counts) - {"ready", "sending", "done"}, counts

@@ -26,6 +26,10 @@ app = typer.Typer(
 app.add_typer(database, name="db")
 
 USAGE = 2
+FROM_CSV = (
+    "People from a CSV file instead. Its first line names the columns: id, and if you like team, site, zone (like "
+    "Europe/London), start and end (of work, like 09:00), new and only_my_site (yes or no)."
+)
 Port = Annotated[int, typer.Option(help="The first port to try.", min=0, max=65535)]
 
 
@@ -125,6 +129,35 @@ def new_ritual(name: Annotated[str, typer.Argument(help="One lowercase word, lik
     for line in (f"pip install --no-deps -e {folder}", "kindling rituals", "kindling"):
         typer.echo(f"    {line}")
     typer.echo(f"In the local workspace, become Priya and type /kind rituals on {name}; then /kind start {name}.")
+
+
+@app.command()
+def simulate(
+    people: Annotated[int, typer.Option(help="How many people take part, made up.", min=2, max=5000)] = 40,
+    weeks: Annotated[int, typer.Option(help="How many weekly rounds.", min=1, max=520)] = 52,
+    group_size: Annotated[int, typer.Option(help="How many meet.", min=2, max=6)] = 2,
+    departments: Annotated[int, typer.Option(help="How many departments, of uneven size.", min=0, max=200)] = 6,
+    from_csv: Annotated[Path | None, typer.Option(help=FROM_CSV, show_default=False)] = None,
+    away: Annotated[int, typer.Option(help="How many of 100 people are away each week, by chance.", min=0, max=90)] = 0,
+    any_team: Annotated[bool, typer.Option("--any-team", help="Meet other teams no more than one's own.")] = False,
+    overlapping_hours: Annotated[bool, typer.Option("--overlapping-hours", help="Prefer overlapping hours.")] = False,
+    newcomers: Annotated[bool, typer.Option("--newcomers", help="Prefer newcomers with old hands.")] = False,
+    seed: Annotated[int, typer.Option(help="The same number makes the same year.")] = 7,
+    png: Annotated[Path | None, typer.Option(help="Draw it into this file too.", show_default=False)] = None,
+) -> None:
+    """See what a year of coffee would look like, before anybody is invited. Nothing is stored or sent."""
+    from rich.console import Console
+
+    from bot.simulate import Plan, can_draw, made_up, read_roster, run, show
+    from rituals.coffee import CoffeeSettings
+    from rituals.coffee.matchmaking import weights
+
+    if png:
+        can_draw(png)
+    roster = read_roster(from_csv) if from_csv else made_up(people, departments, seed)
+    wishes = CoffeeSettings(other_teams=not any_team, overlapping_hours=overlapping_hours, newcomers=newcomers)
+    plan = Plan(roster=roster, weeks=weeks, group_size=group_size, seed=seed, away=away / 100, weights=weights(wishes))
+    show(plan, run(plan, Console(stderr=True)), Console(), png)
 
 
 @app.command()

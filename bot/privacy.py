@@ -49,6 +49,11 @@ def what_is_seen() -> Card:
             "What I can see",
             "your name, job title and time zone, and what you say to me. I cannot read messages.",
         ),
+        (
+            "What you say about yourself",
+            "a team, a site, hours: I use it to introduce you, and nobody can look it up. Somebody you meet may hear "
+            "what you have in common. It goes when you leave.",
+        ),
         ("What reactions tell me", "that somebody reacted to a message of mine. I keep nobody's name."),
         ("What champions can see", "how many people take part: a number, and no names."),
         (
@@ -57,7 +62,7 @@ def what_is_seen() -> Card:
         ),
         (
             "What IT can see",
-            "the database, if they run it: who takes part and who was introduced. No words of yours.",
+            "the database, if they run it: who takes part, who was introduced, and what you said about yourself.",
         ),
         ("What you can do", "see it all with /kind my data, and be forgotten with /kind forget me."),
     )
@@ -95,6 +100,8 @@ def _held(held: Mapping[str, Any]) -> Iterator[Element]:
     for circle in held["circles"]:
         role = _role(circle)
         yield Paragraph((Strong(f"{circle['ritual'].capitalize()} in "), Channel(circle["channel"]), f": {role}."))
+        if about := (circle["takes_part"] or {}).get("about"):
+            yield Note((f"What you said about yourself: {_values(about)}.",))
     for one in held["introductions"][-SHOWN:]:
         yield Note(_introduction(one))
     for entry in held["entries"][-SHOWN:]:
@@ -105,7 +112,16 @@ def _held(held: Mapping[str, Any]) -> Iterator[Element]:
 
 def _values(data: Mapping[str, Any]) -> str:
     """What was added, by name; empty parts are left out."""
-    return "; ".join(f"{name} {value}" for name, value in data.items() if value not in ("", None, [], {}))
+    return "; ".join(f"{name} {_shown(value)}" for name, value in data.items() if value not in ("", None, [], {}))
+
+
+def _shown(value: object) -> object:
+    """A list of words and a yes as people write them."""
+    if value is True:
+        return "yes"
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return join_words(value)
+    return value
 
 
 def _role(circle: Mapping[str, Any]) -> str:

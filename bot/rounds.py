@@ -1,7 +1,7 @@
 """What is due: rounds of circles, and moments that rituals asked for. The database is the truth about both."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -30,7 +30,10 @@ ASLEEP = timedelta(hours=6)
 
 
 class Rounds:
-    """Holds the rounds that are due, each exactly once, and wakes the rituals that asked to be woken."""
+    """Holds the rounds that are due, each exactly once, and wakes the rituals that asked to be woken.
+
+    Only in workspaces that this process serves: for the others it has no token.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Rounds:
         catalog: Catalog,
         directory: Directory,
         clock: Clock,
+        serves: Callable[[], Collection[str]],
         *,
         observe: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
@@ -45,6 +49,7 @@ class Rounds:
         self._catalog = catalog
         self._directory = directory
         self._clock = clock
+        self._serves = serves
         self._observe = observe
 
     async def ring(self) -> None:
@@ -81,7 +86,7 @@ class Rounds:
 
     def _due(self) -> list[tuple[str, str]]:
         with self._store.begin() as books:
-            return books.circles.claim_due(self._clock.now(), LEASE, AT_ONCE)
+            return books.circles.claim_due(self._clock.now(), LEASE, AT_ONCE, self._serves())
 
     def _give_back(self, circle_id: str, wait: float) -> None:
         """If the round is still due, it is looked at again at the next bell, or after the pause Slack asked for."""
@@ -180,7 +185,7 @@ class Rounds:
 
     def _rung(self, now: datetime) -> list[Alarm]:
         with self._store.begin() as books:
-            return books.alarms.due(now, limit=50)
+            return books.alarms.due(now, 50, self._serves())
 
     def _wake_one(self, alarm: Alarm, now: datetime) -> bool:
         """The circle first, as everybody does it, then the moment: whoever takes it away has it."""

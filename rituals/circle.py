@@ -73,8 +73,17 @@ class Circle(Protocol[S]):
         """Give them first place in the next round, because they were left over in this one."""
         ...
 
+    def describe(self, person: str, about: Mapping[str, object]) -> None:
+        """Keep what they say about themselves (JSON values) instead of what they said before, until they leave.
+        Only ever called with the person who acts. Raises NotTakingPart."""
+        ...
+
     def participation(self, person: str) -> Participation | None:
         """How they take part, or None."""
+        ...
+
+    def places(self) -> Mapping[str, Participation]:
+        """How everybody takes part, by person."""
         ...
 
     def count(self) -> int:

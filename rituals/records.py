@@ -24,13 +24,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """One person's place in a circle; nobody but themselves can make one. Paused: back on `paused_until`."""
+    """One person's place in a circle; nobody but themselves can make one. Paused: back on `paused_until`.
+
+    `about` is what they say about themselves here (JSON values).
+    """
 
     person: str
     joined: datetime
     skips_next: bool = False
     paused_until: date | None = None
     goes_first: bool = False
+    about: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Moments that rituals asked to be woken at."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,12 +32,13 @@ class AlarmBook:
         row = {"circle_id": circle_id, "name": name, "about": about, "at": at}
         insert_or_replace(self._session, AlarmRow, [row])
 
-    def due(self, now: datetime, limit: int) -> list[Alarm]:
-        """The alarms whose moment has come, oldest first, less those of workspaces that are closed."""
+    def due(self, now: datetime, limit: int, workspaces: Collection[str] | None = None) -> list[Alarm]:
+        """The alarms (of these workspaces) whose moment has come, oldest first, less those of closed workspaces."""
+        ours = [] if workspaces is None else [CircleRow.workspace.in_(workspaces)]
         rows = self._session.execute(
             select(CircleRow.workspace, AlarmRow.circle_id, AlarmRow.name, AlarmRow.about, AlarmRow.at)
             .join(CircleRow, CircleRow.id == AlarmRow.circle_id)
-            .where(AlarmRow.at <= now, CircleRow.workspace.not_in(closed_ids()))
+            .where(AlarmRow.at <= now, CircleRow.workspace.not_in(closed_ids()), *ours)
             .order_by(AlarmRow.at, AlarmRow.circle_id, AlarmRow.name, AlarmRow.about)
             .limit(limit)
         )

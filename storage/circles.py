@@ -1,6 +1,6 @@
 """Circles: one open, and how to find them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -159,15 +159,18 @@ class CircleBook:
         found = self._running(workspace)
         return self._all(found if ritual is None else found.where(CircleRow.ritual == ritual))
 
-    def claim_due(self, now: datetime, lease_seconds: float, limit: int) -> list[tuple[str, str]]:
-        """Workspace and id of circles whose round is due, the longest waiting first; nobody else looks at them until
-        the lease ends. The round itself is safe without it: it is unique."""
+    def claim_due(
+        self, now: datetime, lease_seconds: float, limit: int, workspaces: Collection[str] | None = None
+    ) -> list[tuple[str, str]]:
+        """Workspace and id of circles (of these workspaces) whose round is due, the longest waiting first; nobody else
+        looks at them until the lease ends. The round itself is safe without it: it is unique."""
         clock = shared_now(self._session)
         found = select(CircleRow).where(
             CircleRow.is_running.is_(True),
             CircleRow.next_due <= now,
             or_(CircleRow.lease_until.is_(None), CircleRow.lease_until <= clock),
             CircleRow.workspace.not_in(closed_ids()),
+            *([] if workspaces is None else [CircleRow.workspace.in_(workspaces)]),
         )
         found = found.order_by(CircleRow.next_due, CircleRow.id).limit(limit)
         rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=CircleRow)))

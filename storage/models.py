@@ -107,6 +107,7 @@ class ParticipantRow(Base):
     paused_until: Mapped[date | None]
     goes_first: Mapped[bool] = mapped_column(default=False)
     is_present: Mapped[bool] = mapped_column(default=True)
+    about: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class RoundRow(Base):

@@ -1,6 +1,6 @@
 """Who takes part in a circle, and how."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -48,17 +48,16 @@ class TakingPart(Entries):
         if row := self._participant(person):
             row.goes_first = True
 
+    def describe(self, person: str, about: Mapping[str, object]) -> None:
+        self._taking_part(person).about = dict(about)
+
     def participation(self, person: str) -> Participation | None:
         row = self._participant(person)
-        if row is None:
-            return None
-        return Participation(
-            person=row.person,
-            joined=row.joined,
-            skips_next=row.skips_next,
-            paused_until=row.paused_until,
-            goes_first=row.goes_first,
-        )
+        return _as_participation(row) if row else None
+
+    def places(self) -> Mapping[str, Participation]:
+        rows = self._session.scalars(self._rows(ParticipantRow).order_by(ParticipantRow.person))
+        return {row.person: _as_participation(row) for row in rows}
 
     def count(self) -> int:
         return self._session.scalar(self._rows(ParticipantRow).with_only_columns(func.count())) or 0
@@ -143,6 +142,17 @@ class TakingPart(Entries):
         back = ParticipantRow.paused_until.is_(None) | (ParticipantRow.paused_until <= on)
         unfit = unwanted if guests else [*unwanted, PersonRow.is_guest]
         return and_(ParticipantRow.is_present.is_(True), back, *map(_not, unfit))
+
+
+def _as_participation(row: ParticipantRow) -> Participation:
+    return Participation(
+        person=row.person,
+        joined=row.joined,
+        skips_next=row.skips_next,
+        paused_until=row.paused_until,
+        goes_first=row.goes_first,
+        about=dict(row.about),
+    )
 
 
 def _not(flag: InstrumentedAttribute[bool]) -> Any:

@@ -56,6 +56,7 @@ def joined(next_due: datetime | None, zone: ZoneInfo) -> Card:
         "You're in.",
         (
             Paragraph((Strong("You're in. "), *_next(next_due, zone))),
+            Buttons((about_me(),)),
             Note(
                 (
                     "Away or busy? Skip one, pause, or leave whenever you like: ",
@@ -132,6 +133,17 @@ def not_in() -> Card:
     return say("You're not taking part here. To join, type /kind coffee join.")
 
 
+def heard() -> Card:
+    return say(
+        "Thank you, I'll think of it when I introduce you here. It is in /kind my data, and it goes when you leave. "
+        "To change it, type /kind coffee about me."
+    )
+
+
+def nothing_said() -> Card:
+    return say("That's fine. I'll keep nothing about you but that you take part.")
+
+
 def until_when() -> Card:
     return say("Until when? For example /kind coffee pause until 1 Dec, or 2 weeks, or next month.")
 
@@ -158,7 +170,12 @@ def ways_out(place: Participation, today: date) -> tuple[Button, ...]:
     away = place.skips_next or (place.paused_until is not None and place.paused_until > today)
     back = (Button("I'm back", "resume", style="primary"),)
     rest = (Button("Skip the next one", "skip"), Button("Pause…", "pause"))
-    return (*(back if away else rest), Button("Leave", "leave"))
+    return (*(back if away else rest), Button("Leave", "leave"), about_me())
+
+
+def about_me() -> Button:
+    """What somebody may say about themselves; nobody has to."""
+    return Button("About me…", "about")
 
 
 def look_after() -> tuple[Button, ...]:

@@ -1,21 +1,26 @@
 """What a coffee roulette's champions can do beside the settings: look ahead, and introduce people now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from rituals.circle import today
 from rituals.coffee import cards, invitation
 from rituals.coffee.declared import CoffeeCircle, coffee
-from rituals.coffee.introductions import matched
 from rituals.coffee.invitation import Invitation
+from rituals.coffee.matchmaking import matched, occasion
 from rituals.coffee.openers import pick_opener
+from rituals.coffee.settings import CoffeeSettings
 from rituals.coffee.times import suggest_times
+from rituals.coffee.year import first_repeat, fresh_rounds
 from rituals.dates import show_moment
 from rituals.effects import Effect, Reply
 from rituals.events import CommandUsed
 from rituals.records import Profile
+from rituals.schedule import Weekly
 
+FEW_IN_PAIRS, FEW, MANY = 24, 12, 200
+"""Up to so many people the rounds to come are worked out while the champion waits; above MANY nobody asks."""
 COLLEAGUE = Profile(id="", name="A colleague", title="somebody you seldom meet")
 
 
@@ -23,11 +28,26 @@ COLLEAGUE = Profile(id="", name="A colleague", title="somebody you seldom meet")
 def preview(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """See what would be sent next, without sending it."""
     when = circle.next_due or event.now
-    people = circle.participants(when.astimezone(circle.zone).date(), guests=circle.settings.guests)
-    sizes = [len(group) for group in matched(circle, [person.id for person in people], seed=0)]
+    on = when.astimezone(circle.zone).date()
+    people = circle.participants(on, guests=circle.settings.guests)
+    number = 1 + max((pair.round for pair in circle.meetings()), default=0)
+    sizes = [len(group) for group in matched(occasion(circle, people, on, number), seed=0).groups]
     example = _example(event, circle, sizes[0] if sizes else circle.settings.group_size)
     label = f"On {show_moment(when, circle.zone)},"
-    yield Reply(invitation.preview(example, len(people), sizes, label))
+    ahead = _ahead(sizes, circle.settings)
+    yield Reply(invitation.preview(example, sum(sizes) or len(people), sizes, label, ahead))
+
+
+def _ahead(sizes: Sequence[int], settings: CoffeeSettings) -> str:
+    """When repeats begin, from the number of people alone, so that it gives away nothing about any of them."""
+    count = sum(sizes)
+    rhythm = settings.when
+    unit = "week" if isinstance(rhythm, Weekly) and rhythm.every == len(rhythm.days) == 1 else "round"
+    if count > MANY or count < 2:
+        return ""
+    if count > (FEW_IN_PAIRS if settings.group_size == 2 else FEW):
+        return invitation.repeats_at_the_latest(count, 1 + fresh_rounds(sizes), unit)
+    return invitation.repeats(count, first_repeat(count, settings.group_size), unit)
 
 
 @coffee.command("introduce", champions=True, usage="now")

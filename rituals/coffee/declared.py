@@ -9,7 +9,8 @@ coffee = Ritual(
     summary="Meet a colleague for a short coffee.",
     settings=CoffeeSettings,
     alias="/coffee",
-    stores="Who takes part, and until when they pause; who was introduced to whom, and each one's private answer to "
+    stores="Who takes part, and until when they pause; what they say about themselves (team, site, days, hours, "
+    "wishes), until they leave; who was introduced to whom, and each one's private answer to "
     "“Did you meet?”. Each person's part is deleted when they ask to be forgotten.",
     sends="One welcome in the channel. Each round: a conversation for each group, one reminder in it if the champion "
     "wants that, and a private “Did you meet?” to each. A private note to whoever could not be introduced.",

@@ -1,15 +1,17 @@
 """A round: who meets whom, and what may happen to an introduction afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from rituals.cards import Card
+from rituals.cards import Card, say
 from rituals.coffee import invitation
+from rituals.coffee.about import AboutMe, common_days, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.invitation import Invitation
-from rituals.coffee.matching import match
+from rituals.coffee.matchmaking import matched, occasion
 from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
+from rituals.coffee.why import Memory, Why, of_the_rest, sentence, why_of
 from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
 from rituals.errors import KindlingError, NotYours, TooLate
 from rituals.events import Act, ButtonClicked, LaterDue, PeopleGone, RoundDue
@@ -24,11 +26,14 @@ def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
     """Introduce this round's groups."""
     round = circle.round(event.round)
     people = circle.participants(round.on, guests=circle.settings.guests)
-    for ids in matched(circle, [person.id for person in people], event.seed):
-        yield _introduction(circle, circle.gather(round.id, tuple(ids)), event.now)
-    if len(people) == 1:
-        circle.favour(people[0].id)
-        yield Tell(people[0].id, invitation.nobody_this_time(), key=f"alone:{round.id}")
+    this = occasion(circle, people, round.on, round.number)
+    made, memory = matched(this, event.seed), Memory(this)
+    for ids in made.groups:
+        yield _introduction(circle, circle.gather(round.id, tuple(ids)), memory.why(ids), event.now)
+    for person in made.left_out:
+        circle.favour(person)
+        words = invitation.nobody_on_your_site if this.wishes_own_site(person) else invitation.nobody_this_time
+        yield Tell(person, words(), key=f"alone:{round.id}:{person}")
     yield from _reminders(circle, round)
 
 
@@ -39,7 +44,8 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
     remain = tuple(person for person in group.people if person not in event.gone)
     circle.disband(group)
     if len(remain) > 1:
-        yield _introduction(circle, circle.gather(group.round.id, remain), event.now)
+        why = of_the_rest(why_of(group), remain)
+        yield _introduction(circle, circle.gather(group.round.id, remain), why, event.now)
     for person in remain if len(remain) == 1 else ():
         circle.favour(person)
         yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
@@ -67,6 +73,15 @@ def we_cant(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     yield Reply(invitation.noted())
 
 
+@coffee.command("why")
+@coffee.clicked("why")
+def why_us(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Ask why you were introduced to just these people."""
+    about = getattr(event, "about", "")
+    group = circle.group_of(event.person, about) if about else latest_group(circle, event.person)
+    yield Reply(say(sentence(why_of(group), event.person, group.people)))
+
+
 @coffee.later("nudge")
 def nudge(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
     """Remind each group once, if the champion chose that."""
@@ -75,14 +90,6 @@ def nudge(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
     for group in circle.groups(event.about):
         if is_on(group):
             yield Nudge(f"group:{group.id}", group.people, invitation.nudge(), key=f"nudge:{group.id}")
-
-
-def matched(circle: CoffeeCircle, ids: Sequence[str], seed: int) -> list[list[str]]:
-    """The groups of a round: everyone once, repeats avoided."""
-    history = [(pair.a, pair.b, pair.round) for pair in circle.meetings()]
-    places = [(id, circle.participation(id)) for id in ids]
-    first = [id for id, place in places if place and place.goes_first]
-    return match(ids, history, group_size=circle.settings.group_size, seed=seed, first=first)
 
 
 def latest_group(circle: CoffeeCircle, person: str) -> Group:
@@ -106,18 +113,24 @@ def arrived(circle: CoffeeCircle, group: Group, event: Act) -> Group:
     return circle.note(group, unsure=False)
 
 
-def _introduction(circle: CoffeeCircle, group: Group, now: datetime) -> Introduce:
+def _introduction(circle: CoffeeCircle, group: Group, why: Why, now: datetime) -> Introduce:
     opener = _fresh_opener(circle, group)
     times = [time.isoformat() for time in _times(circle, group, now)]
-    group = circle.note(group, opener=opener, openers=[opener], times=times)
+    group = circle.note(group, opener=opener, openers=[opener], times=times, why=why)
     return Introduce(group.people, card_of(circle, group), key=f"group:{group.id}")
 
 
 def _times(circle: CoffeeCircle, group: Group, now: datetime) -> tuple[datetime, ...]:
     """Two times within the week, before the group is asked whether it met."""
-    profiles = [circle.profile(person) for person in group.people]
-    ends = _ends(circle, group.round)
-    return suggest_times(profiles, now, min(ends, now + A_WEEK), circle.settings.minutes, _seed(group))
+    about = [_about(circle, person) for person in group.people]
+    profiles = [spoken(circle.profile(person), me) for person, me in zip(group.people, about, strict=True)]
+    before = min(_ends(circle, group.round), now + A_WEEK)
+    return suggest_times(profiles, now, before, circle.settings.minutes, _seed(group), days=common_days(about))
+
+
+def _about(circle: CoffeeCircle, person: str) -> AboutMe:
+    place = circle.participation(person)
+    return read_about(place.about) if place else AboutMe()
 
 
 def card_of(circle: CoffeeCircle, group: Group) -> Card:

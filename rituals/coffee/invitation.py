@@ -52,6 +52,7 @@ def invitation(one: Invitation) -> Card:
                 (
                     Button("Another opener", "opener", one.about),
                     Button("We can't this time", "cant", one.about),
+                    Button("Why us?", "why", one.about),
                 )
             ),
             Note(("A “no” is fine too, and nobody is asked why.",)),
@@ -89,6 +90,13 @@ def nobody_this_time() -> Card:
     return say(
         "There was nobody to introduce you to this time, and that's no reflection on you. "
         "You have first place in the next round."
+    )
+
+
+def nobody_on_your_site() -> Card:
+    return say(
+        "There was nobody to introduce you to on your own site this time, and that's no reflection on you. "
+        "You have first place in the next round. To meet people of any site, type /kind coffee about me."
     )
 
 
@@ -171,21 +179,32 @@ def which_answer() -> Card:
     return say("Did you meet? Type /kind coffee met yes, met no or met will.")
 
 
-def preview(one: Invitation, count: int, sizes: Sequence[int], when: str) -> Card:
+def repeats(count: int, first: int, unit: str) -> str:
+    """When somebody meets again, for a champion who looks ahead; from a fresh start, and with nobody away."""
+    return f"With {count} people, first repeats in {unit} {first}."
+
+
+def repeats_at_the_latest(count: int, first: int, unit: str) -> str:
+    return f"With {count} people, first repeats by {unit} {first} at the latest."
+
+
+def preview(one: Invitation, count: int, sizes: Sequence[int], when: str, ahead: str = "") -> Card:
     """What would be sent, for a champion's eyes; the people in it are an example."""
     return Card(
         "A preview. Nothing has been sent.",
         (
             Paragraph((Strong("A preview, for your eyes only. "), "Nothing has been sent.")),
-            Paragraph((_forecast(count, sizes, when),)),
+            Paragraph((_forecast(count, sizes, when, ahead),)),
             Divider(),
             *_meet(one),
-            Note(("Each group also gets the buttons Another opener and We can't this time.",)),
+            Note(("Each group also gets the buttons Another opener, We can't this time and Why us?",)),
         ),
     )
 
 
 # parts
+
+_EXAMPLE = "The people below are an example."
 
 
 def _meet(one: Invitation) -> tuple[Element, ...]:
@@ -251,9 +270,10 @@ def _local(start: datetime, people: tuple[Profile, ...]) -> Text:
     return tuple(parts)
 
 
-def _forecast(count: int, sizes: Sequence[int], when: str) -> str:
+def _forecast(count: int, sizes: Sequence[int], when: str, ahead: str) -> str:
     if not sizes:
         return f"{when} there would be nobody to introduce yet: it takes two people, and {count} would take part."
     groups = "one group" if len(sizes) == 1 else f"{len(sizes)} groups"
     shape = f"of {sizes[0]}" if len(set(sizes)) == 1 else f"of {min(sizes)} or {max(sizes)}"
-    return f"{when} {count} people would be introduced in {groups} {shape}. The people below are an example."
+    sentences = (f"{when} {count} people would be introduced in {groups} {shape}.", ahead, _EXAMPLE)
+    return " ".join(filter(None, sentences))

@@ -23,4 +23,21 @@ class CoffeeSettings(Settings):
         most=200,
     )
     nudge: bool = setting(False, "One gentle reminder, halfway", help="At most one, to the group itself.")
+    other_teams: bool = setting(
+        True,
+        "Meet other teams",
+        help="Where people have said their teams, different teams come first.",
+    )
+    overlapping_hours: bool = setting(
+        False, "Overlapping hours", help="People whose working hours overlap by two hours or more come together first."
+    )
+    newcomers: bool = setting(
+        False, "Newcomers with old hands", help="Somebody who is new here meets somebody who is not, where that can be."
+    )
+    same_site: bool = setting(
+        False,
+        "Same site",
+        help="Each person may then ask to meet only people of their own site. For those who don't ask, sites make no "
+        "difference. Whoever can't be introduced because of it is told, and has first place in the next round.",
+    )
     guests: bool = setting(False, "May guests of the workspace take part?")

@@ -1,7 +1,7 @@
 """Times that suit everybody: inside each one's working hours, in each one's own zone."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -24,21 +24,30 @@ class _Slot:
     day: date
     is_morning: bool
     is_lunch: bool
+    is_apart: bool = False
 
     def clashes(self, other: "_Slot") -> bool:
         return self.start < other.end and other.start < self.end
 
 
 def suggest_times(
-    profiles: Sequence[Profile], after: datetime, before: datetime, minutes: int, seed: int, count: int = 2
+    profiles: Sequence[Profile],
+    after: datetime,
+    before: datetime,
+    minutes: int,
+    seed: int,
+    count: int = 2,
+    days: Collection[int] = (),
 ) -> tuple[datetime, ...]:
     """Up to `count` starts in UTC, in order, within the two weeks after `after` and over by `before`; none if
-    hours never overlap. If possible on different days, in the morning and the afternoon, and not at lunch."""
+    hours never overlap. If possible on these `days` (0 is Monday), if there are any; then on different days, in the
+    morning and the afternoon, and not at lunch."""
     if not profiles or count < 1:
         return ()
-    slots = list(_slots(profiles, after, before, timedelta(minutes=minutes)))
+    found = _slots(profiles, after, before, timedelta(minutes=minutes))
+    slots = [replace(slot, is_apart=bool(days) and slot.day.weekday() not in days) for slot in found]
     Random(seed).shuffle(slots)
-    slots.sort(key=lambda slot: slot.is_lunch)
+    slots.sort(key=lambda slot: (slot.is_apart, slot.is_lunch))
     firsts = {(slot.day, slot.is_morning): slot for slot in reversed(slots)}.values()
     choices = [_choose(slot, slots, count) for slot in firsts]
     best = min(choices, key=_cost, default=[])
@@ -103,8 +112,9 @@ def _choose(first: _Slot, slots: Sequence[_Slot], count: int) -> list[_Slot]:
     return chosen
 
 
-def _cost(chosen: Sequence[_Slot]) -> tuple[int, int, int, int]:
-    """Fewer times, then the same day, only mornings or only afternoons, and lunch: the less the better."""
+def _cost(chosen: Sequence[_Slot]) -> tuple[int, int, int, int, int]:
+    """Fewer times, then a day apart, the same day, only mornings or only afternoons, and lunch: the less the better."""
     days = len({slot.day for slot in chosen})
     halves = len({slot.is_morning for slot in chosen})
-    return -len(chosen), -days, -halves, sum(slot.is_lunch for slot in chosen)
+    apart, lunch = sum(slot.is_apart for slot in chosen), sum(slot.is_lunch for slot in chosen)
+    return -len(chosen), apart, -days, -halves, lunch

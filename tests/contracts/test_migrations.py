@@ -50,7 +50,7 @@ def with_another(folder: Path, upgrade: str) -> Path:
     """The migrations and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    lines = ["from alembic import op", "revision = '9999'", "down_revision = '0003'", "def upgrade():"]
+    lines = ["from alembic import op", "revision = '9999'", "down_revision = '0004'", "def upgrade():"]
     body = [f"    {line}" for line in upgrade.splitlines()]
     (copy / "versions" / "9999_another.py").write_text("\n".join([*lines, *body]))
     return copy

@@ -127,6 +127,15 @@ def test_a_preview_counts_those_who_would_be_introduced(stage: Stage, amara: Act
     assert "3 people would be introduced in one group of 3." in amara.types("/kind coffee preview")
 
 
+def test_a_preview_looks_ahead_to_the_first_repeat(stage: Stage, amara: Actor) -> None:
+    """Four people make three weeks of pairs; and in groups of four they have all met at once."""
+    coffee_circle(stage, "amara", "bjorn", "carys", "dev", "grace")
+    assert "With 4 people, first repeats in week 4." in amara.types("/kind coffee preview")
+    amara.types("/kind coffee settings")
+    assert amara.submits(group_size="4", **{"when.often": "monthly-1"}) == {}
+    assert "With 4 people, first repeats in round 2." in amara.types("/kind coffee preview")
+
+
 def test_a_preview_names_nobody_but_the_champion(stage: Stage, amara: Actor) -> None:
     coffee_circle(stage, "amara", "bjorn", "carys")
     words = amara.types("/kind coffee preview")

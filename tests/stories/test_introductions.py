@@ -52,10 +52,10 @@ def test_it_has_one_opener(stage: Stage) -> None:
     assert len(opener_in(words)) > 10
 
 
-def test_it_has_two_buttons(stage: Stage) -> None:
+def test_it_has_three_buttons(stage: Stage) -> None:
     amara, _ = _introduced(stage, "amara", "bjorn")
     labels = [label for _, _, label in buttons_of(invitations(amara)[0].blocks or [])]
-    assert labels == ["Another opener", CANT]
+    assert labels == ["Another opener", CANT, "Why us?"]
 
 
 def test_two_times_stand_in_each_ones_own_time(stage: Stage) -> None:

@@ -58,8 +58,9 @@ def test_two_running_copies_do_everything_once(stage: Stage, moment: str) -> Non
     asking = moment != "monday 10:00"
     if asking:
         stage.clock_to("monday 10:00")
-    stage.moves_the_clock_unnoticed(read_moment(moment, stage.workspace.clock.now(), LONDON))
     other = stage.another_bot()
+    stage.does(other.platform.start(receiving=False))
+    stage.moves_the_clock_unnoticed(read_moment(moment, stage.workspace.clock.now(), LONDON))
     copies = (stage.bot, other)
     stage.does(_all_at_once(*(bot.worker.work() for bot in copies for _ in range(2))))
     other.store.close()

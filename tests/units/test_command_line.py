@@ -38,7 +38,9 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
-@pytest.mark.parametrize("command", [(), ("play",), ("run",), ("db",), ("manifest",), ("rituals",), ("doctor",)])
+@pytest.mark.parametrize(
+    "command", [(), ("play",), ("run",), ("db",), ("simulate",), ("manifest",), ("rituals",), ("doctor",)]
+)
 def test_every_command_has_help(command: tuple[str, ...], tmp_path: Path) -> None:
     done = kindling(*command, "--help", folder=tmp_path)
     assert done.returncode == 0
@@ -61,7 +63,7 @@ def test_the_database_is_made_and_brought_up_to_date(tmp_path: Path) -> None:
 def test_the_doctor_finds_all_well_without_slack(tmp_path: Path) -> None:
     done = kindling("doctor", folder=tmp_path)
     assert done.returncode == 0
-    assert "Database: it answers, and 0 messages wait" in done.stdout
+    assert "Outbox: 0 messages wait" in done.stdout
     assert "Slack: not configured" in done.stdout
 
 

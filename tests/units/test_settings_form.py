@@ -26,6 +26,10 @@ settings = st.builds(
     minutes=st.sampled_from((15, 20, 30, 45, 60)),
     permission=words,
     nudge=st.booleans(),
+    other_teams=st.booleans(),
+    overlapping_hours=st.booleans(),
+    newcomers=st.booleans(),
+    same_site=st.booleans(),
     guests=st.booleans(),
 )
 

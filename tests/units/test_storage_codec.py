@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rituals.cards import Card, Confirm, Invite
+from rituals.coffee import CoffeeSettings
 from rituals.forms import Choices, Form, Option, TextInput
 from storage.codec import dump, dump_card, load, load_card
 
@@ -72,3 +73,11 @@ def test_a_union_says_which_it_is() -> None:
 def test_what_is_no_member_of_a_union_is_refused() -> None:
     with pytest.raises(Exception, match="Settings"):
         load(Settings, {"when": {"is": "Yearly"}})
+
+
+def test_settings_from_before_there_were_wishes_can_still_be_read() -> None:
+    """They get the wishes that a new circle has: to meet other teams, and nothing else."""
+    before = dump(CoffeeSettings(group_size=3, permission="Ana, director"))
+    for wish in ("other_teams", "overlapping_hours", "newcomers", "same_site"):
+        del before[wish]
+    assert load(CoffeeSettings, before) == CoffeeSettings(group_size=3, permission="Ana, director")

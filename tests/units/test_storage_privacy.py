@@ -30,6 +30,7 @@ def _live(books: Books, workspace: str) -> None:
     circle = coffee(books, workspace)
     for person in (ANA, BEN, CLEO):
         circle.join(person, NOW)
+    circle.describe(ANA, {"team": "Ward 7", "days on site": ["Monday"]})
     circle.add_champion(ANA)
     held = circle.begin_round(NOW, TODAY, NOW, NOW)
     assert held
@@ -62,6 +63,7 @@ def test_the_forgotten_are_in_no_table(store: Store, address: str) -> None:
     held = _everything(address)
     assert ANA not in held
     assert "Ana Lee" not in held
+    assert "Ward 7" not in held
     assert BEN in held
 
 
@@ -105,6 +107,7 @@ def test_you_can_see_everything_held_about_you(store: Store) -> None:
     (circle,) = mine["circles"]
     assert circle["is_champion"]
     assert circle["takes_part"]["joined"] == NOW.isoformat()
+    assert circle["takes_part"]["about"] == {"team": "Ward 7", "days on site": ["Monday"]}
     (met,) = mine["introductions"]
     assert (met["with"], met["answers"]) == ([BEN, CLEO], {"met": "yes"})
     assert [message["kind"] for message in mine["messages"]] == ["introduce", "tell", "tell", "tell"]

@@ -170,3 +170,28 @@ def test_the_directory_is_remembered(books: Books, circle: SqlCircle) -> None:
     assert books.people.get("T2", "U1") is None
     assert circle.profile("U9") == Profile(id="U9")
     books.people.save("T1", [], NOW)
+
+
+def test_what_you_say_about_yourself_is_kept_until_you_leave(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.describe("U1", {"team": "Ward 7", "days on site": ["Monday"]})
+    circle.describe("U1", {"team": "Ward 9"})
+    place = circle.participation("U1")
+    assert place
+    assert place.about == {"team": "Ward 9"}
+    circle.leave("U1")
+    circle.join("U1", NOW)
+    assert circle.participation("U1") == Participation(person="U1", joined=NOW)
+
+
+def test_only_participants_say_something_about_themselves(circle: SqlCircle) -> None:
+    with pytest.raises(NotTakingPart):
+        circle.describe("U1", {"team": "Ward 7"})
+
+
+def test_everybodys_place_is_told_at_once(books: Books, circle: SqlCircle) -> None:
+    for person in ("U2", "U1"):
+        circle.join(person, NOW)
+    coffee(books, channel="C2").join("U3", NOW)
+    circle.favour("U2")
+    assert circle.places() == {who: circle.participation(who) for who in ("U1", "U2")}

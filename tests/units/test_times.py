@@ -179,3 +179,20 @@ def test_a_time_is_shown_on_the_local_day(zone: str, shown: str) -> None:
     at = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
     ((words, _),) = local_times(at, [Profile(id="a", zone=zone)])
     assert words.startswith(shown)
+
+
+def test_days_when_all_are_on_site_come_first() -> None:
+    for seed in range(10):
+        times = suggest_times([somebody(), somebody()], MONDAY, MONDAY + WEEK, 30, seed, days=(2, 3))
+        assert [each.weekday() for each in times] == [2, 3]
+        assert sorted(each.hour < 12 for each in times) == [False, True]
+
+
+def test_two_times_on_one_day_on_site_are_better_than_a_day_apart() -> None:
+    times = suggest_times([somebody(), somebody()], MONDAY, MONDAY + WEEK, 30, seed=1, days=(4,))
+    assert [each.weekday() for each in times] == [4, 4]
+
+
+def test_days_on_which_nobody_works_do_not_leave_people_without_a_time() -> None:
+    times = suggest_times([somebody(), somebody()], MONDAY, MONDAY + WEEK, 30, seed=1, days=(6,))
+    assert len(times) == 2

@@ -1,0 +1,51 @@
+"""From people and history to groups: the method for how many there are."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from rituals.coffee.matching.costs import Costs
+from rituals.coffee.matching.exact import Groups, Problem
+from rituals.coffee.matching.gathering import gather
+from rituals.coffee.matching.many import many_pairs, many_tables, square
+from rituals.coffee.matching.pairs import pairs
+from rituals.coffee.matching.reading import Ints, meetings, staff
+from rituals.coffee.matching.records import History, Options
+
+EXACT = 400
+TABLES = 300
+_SEEDS = (1 << 128) - 1
+
+
+def grouped(people: Sequence[Any], history: History, options: Options) -> list[list[str]]:
+    """Groups of ids; who can't be in one is left out."""
+    read, order = staff(people, options)
+    keys, ages = meetings(history, read.ids, order, options.blocks)
+    costs = Costs(read, keys, ages, options)
+    random = np.random.Generator(np.random.PCG64(options.seed & _SEEDS))
+    return _named(_groups(costs, random), read.ids)
+
+
+def _groups(costs: Costs, random: np.random.Generator) -> Groups:
+    people, wanted = len(costs.staff), costs.options.group_size
+    everybody = random.permutation(people)
+    if wanted == 2:
+        return _placed(pairs(square(costs, everybody)), everybody) if people <= EXACT else many_pairs(costs, random)
+    if people <= TABLES:
+        departments = costs.staff.department[everybody]
+        return _placed(gather(square(costs, everybody), departments, wanted, random), everybody)
+
+    def solve(problem: Problem) -> Groups:
+        return gather(problem, np.zeros(len(problem.cost), dtype=np.int64), wanted, random)
+
+    return many_tables(costs, random, solve)
+
+
+def _placed(groups: Groups, seats: Ints) -> Groups:
+    return [tuple(int(seats[seat]) for seat in group) for group in groups]
+
+
+def _named(groups: Iterable[Sequence[int]], ids: Sequence[str]) -> list[list[str]]:
+    """Sorted ids; a group of one is no group."""
+    return sorted(sorted(ids[seat] for seat in group) for group in groups if len(group) > 1)

@@ -1,0 +1,124 @@
+"""Why just these people: noted when they are matched, for later it might not be true any more."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from rituals.coffee.about import AboutMe, alike
+from rituals.coffee.matchmaking import OVERLAP_TARGET, Occasion, minutes, offset
+from rituals.records import Group
+
+Why = dict[str, Any]
+
+TEAMS, SITE, HOURS = "teams", "site", "hours"
+DAY = 24 * 60
+
+
+class Memory:
+    """Who has met whom before this round."""
+
+    def __init__(self, this: Occasion) -> None:
+        self._this = this
+        self._last = {frozenset((pair.a, pair.b)): pair.round for pair in this.met}
+        self._free = frozenset(one.id for one in this.people)
+        self._offset = {one.id: offset(one.zone, this.on) for one in this.people}
+        self._known: dict[str, set[str]] = {}
+        for pair in this.met:
+            self._known.setdefault(pair.a, set()).add(pair.b)
+            self._known.setdefault(pair.b, set()).add(pair.a)
+
+    def why(self, group: Sequence[str]) -> Why:
+        """What is true of this group as it is made (JSON values)."""
+        again = list(self._again(group))
+        repeating = {person for a, b, _ in again for person in (a, b)}
+        return {
+            "again": again,
+            "met everybody": [id for id in group if id in repeating and self._has_met_everybody(id)],
+            "in common": [name for name, is_so in self._facts(group) if is_so],
+            "new": sum(self._this.about[id].is_new for id in group) if self._this.settings.newcomers else 0,
+        }
+
+    def _facts(self, group: Sequence[str]) -> Iterator[tuple[str, bool]]:
+        """Only what they said themselves, and what the champion asked to be weighed."""
+        them, settings = [self._this.about[id] for id in group], self._this.settings
+        teams, sites = {alike(me.team) for me in them}, {alike(me.site) for me in them}
+        yield TEAMS, settings.other_teams and "" not in teams and len(teams) == len(them)
+        yield SITE, settings.same_site and "" not in sites and len(sites) == 1
+        yield HOURS, settings.overlapping_hours and self._share_hours(group)
+
+    def _share_hours(self, group: Sequence[str]) -> bool:
+        hours = [_working(self._this.about[id], self._offset[id]) for id in group]
+        return len(set.intersection(*hours)) >= OVERLAP_TARGET
+
+    def _again(self, group: Sequence[str]) -> Iterator[list[Any]]:
+        """Those who meet again, and how many rounds ago it was."""
+        for a, b in combinations(group, 2):
+            last = self._last.get(frozenset((a, b)))
+            if last is not None:
+                yield [a, b, self._this.number - last]
+
+    def _has_met_everybody(self, id: str) -> bool:
+        return self._free <= self._known[id] | {id}
+
+
+def why_of(group: Group) -> Why:
+    """What was noted when it was made; nothing of a group from before there were such notes."""
+    why = group.notes.get("why")
+    return why if isinstance(why, dict) else {}
+
+
+def of_the_rest(why: Why, remain: Sequence[str]) -> Why:
+    """What is still true of those who remain of a group; who of them was new was not kept by name."""
+    return why and {
+        **why,
+        "again": [each for each in why["again"] if each[0] in remain and each[1] in remain],
+        "met everybody": [id for id in why["met everybody"] if id in remain],
+        "new": 0,
+    }
+
+
+def sentence(why: Why, me: str, people: Sequence[str]) -> str:
+    """Why this group, in one true sentence for one of them."""
+    if not why:
+        return "I introduced you before I kept in mind why, so I can't say."
+    rounds = [ago for a, b, ago in why["again"] if me in (a, b)]
+    if rounds:
+        return f"{_since(min(rounds), len(people))}, and {_again(why, me)}."
+    common = list(_common(why, people))
+    if not common:
+        return "You were picked by chance among those you have not met here yet."
+    nobody = "You have not met here yet" if len(people) == 2 else "You have met none of them here yet"
+    return f"{', '.join([nobody, *common[:-1]])}, and {common[-1]}."
+
+
+def _since(rounds: int, size: int) -> str:
+    if rounds == 1:
+        return "You met here in the last round" if size == 2 else "You met one of them here in the last round"
+    return f"It has been {rounds} rounds since you last met {'here' if size == 2 else 'any of them here'}"
+
+
+def _again(why: Why, me: str) -> str:
+    if me in why["met everybody"]:
+        return "nobody you have not met was free"
+    return "somebody had to meet again for everybody to have company"
+
+
+def _common(why: Why, people: Sequence[str]) -> Iterator[str]:
+    all_of_you, you = ("you all", "you are all") if len(people) > 2 else ("you", "you are")
+    words = {
+        TEAMS: f"{you} in different teams",
+        SITE: f"{all_of_you} work on the same site",
+        HOURS: "your working hours overlap",
+    }
+    yield from (words[name] for name in words if name in why["in common"])
+    if 0 < why["new"] < len(people):
+        yield "one of you is new here" if why["new"] == 1 else "some of you are new here"
+
+
+def _working(me: AboutMe, offset: int) -> set[int]:
+    """The minutes of a day in UTC in which they work, if they have said so."""
+    if me.start is None or me.end is None:
+        return set()
+    start, end = minutes(me.start), minutes(me.end)
+    length = (end - start) % DAY
+    return {(start - offset + minute) % DAY for minute in range(length)}

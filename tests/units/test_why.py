@@ -1,0 +1,154 @@
+"""Why just these people: one sentence, and a true one."""
+
+import json
+from datetime import time
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rituals.coffee.about import NEW, WELCOMING, AboutMe
+from rituals.coffee.why import Memory, of_the_rest, sentence
+from tests.units.occasions import round_of
+
+CHANCE = "You were picked by chance among those you have not met here yet."
+BUSY = AboutMe(team="Ward 7", site="Wexcombe", start=time(9), end=time(17), newcomers=NEW)
+EVERY_WISH = {"overlapping_hours": True, "newcomers": True, "same_site": True}
+
+
+def why(people: dict[str, AboutMe], group: str, me: str = "", **this: object) -> str:
+    """What one of the group (the first) is told."""
+    ids = group.split()
+    noted = Memory(round_of(people, **this)).why(ids)  # type: ignore[arg-type]
+    return sentence(json.loads(json.dumps(noted)), me or ids[0], ids)
+
+
+def quiet(*ids: str) -> dict[str, AboutMe]:
+    return {id: AboutMe() for id in ids}
+
+
+def test_with_nothing_to_say_it_was_chance() -> None:
+    assert why(quiet("ana", "ben", "cleo"), "ana ben") == CHANCE
+
+
+def test_what_two_have_in_common_is_said() -> None:
+    us = {"ana": BUSY, "ben": AboutMe(team="Estates", site="wexcombe", start=time(12), end=time(20))}
+    assert why(us, "ana ben", same_site=True) == (
+        "You have not met here yet, you are in different teams, and you work on the same site."
+    )
+    assert why(us, "ana ben", other_teams=False, overlapping_hours=True) == (
+        "You have not met here yet, and your working hours overlap."
+    )
+    assert (
+        why(us, "ana ben", other_teams=False, newcomers=True)
+        == "You have not met here yet, and one of you is new here."
+    )
+
+
+def test_three_are_told_of_all_three() -> None:
+    us = {"ana": BUSY, "ben": AboutMe(team="Estates", site="Wexcombe"), "cleo": AboutMe(team="IT", site="Wexcombe")}
+    assert why(us, "ana ben cleo", same_site=True) == (
+        "You have met none of them here yet, you are all in different teams, and you all work on the same site."
+    )
+
+
+def test_what_only_one_has_said_is_kept_to_oneself() -> None:
+    """Neither a team nor a site nor hours, whichever of the two it is who asks."""
+    us = {"ana": BUSY, "ben": AboutMe(newcomers=NEW)}
+    for me in us:
+        assert why(us, "ana ben", me, **EVERY_WISH) == CHANCE
+
+
+def test_a_reason_that_was_not_weighed_is_none() -> None:
+    us = {
+        "ana": BUSY,
+        "ben": AboutMe(team="Estates", site="Wexcombe", start=time(9), end=time(17), newcomers=WELCOMING),
+    }
+    assert why(us, "ana ben", other_teams=False) == CHANCE
+
+
+def test_hours_are_compared_where_each_one_is() -> None:
+    """Nine to five in London and in Tokyo have nothing in common."""
+    us = {"ana": BUSY, "ben": BUSY}
+    said = [why(us, "ana ben", zones={"ben": zone}, overlapping_hours=True) for zone in ("Europe/Paris", "Asia/Tokyo")]
+    assert ["your working hours overlap" in words for words in said] == [True, False]
+
+
+def test_whoever_has_met_everybody_meets_somebody_again() -> None:
+    met = [("ana", "ben", 2), ("ana", "cleo", 3)]
+    assert why(quiet("ana", "ben", "cleo"), "ana ben", met=met) == (
+        "It has been 7 rounds since you last met here, and nobody you have not met was free."
+    )
+    assert why(quiet("ana", "ben"), "ana ben", met=[("ana", "ben", 8)]) == (
+        "You met here in the last round, and nobody you have not met was free."
+    )
+
+
+def test_whoever_meets_again_for_others_sake_is_told_so() -> None:
+    """Ana has not met Cleo, who is free; and Ben has met them both."""
+    met = [("ana", "ben", 2), ("ben", "cleo", 3)]
+    four = quiet("ana", "ben", "cleo", "dan")
+    assert why(four, "ana ben", met=[*met, ("ben", "dan", 4)]) == (
+        "It has been 7 rounds since you last met here, and somebody had to meet again for everybody to have company."
+    )
+    assert "nobody you have not met was free" in why(four, "ben ana", met=[*met, ("ben", "dan", 4)])
+
+
+def test_in_a_group_it_is_the_latest_meeting_that_counts() -> None:
+    met = [("ana", "ben", 2), ("ana", "cleo", 5)]
+    us = quiet("ana", "ben", "cleo", "dan")
+    assert why(us, "ana ben cleo", met=met).startswith("It has been 4 rounds since you last met any of them here, and")
+    assert why(us, "ben cleo dan", met=met).startswith("You were picked by chance")
+
+
+def test_a_group_from_before_says_so() -> None:
+    assert sentence({}, "ana", ["ana", "ben"]) == "I introduced you before I kept in mind why, so I can't say."
+    assert of_the_rest({}, ["ana"]) == {}
+
+
+IDS = ("ana", "ben", "cleo", "dan", "eve")
+anybody = st.builds(
+    AboutMe,
+    team=st.sampled_from(("", "Ward 7", "Estates")),
+    site=st.sampled_from(("", "Wexcombe", "Harbour House")),
+    newcomers=st.sampled_from(("", NEW, WELCOMING)),
+)
+histories = st.lists(
+    st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.integers(1, 8)).filter(lambda met: met[0] != met[1])
+)
+
+
+@given(st.lists(anybody, min_size=5, max_size=5), histories, st.integers(2, 5))
+def test_every_sentence_is_true(said: list[AboutMe], met: list[tuple[str, str, int]], size: int) -> None:
+    people, group = dict(zip(IDS, said, strict=True)), IDS[:size]
+    met_by = {id: {other for pair in met if id in pair[:2] for other in pair[:2]} - {id} for id in IDS}
+    for me in group:
+        words = why(people, " ".join(group), me, met=met, **EVERY_WISH)
+        others = set(group) - {me}
+        assert ("not met here yet" in words or "none of them here yet" in words) == (not met_by[me] & others)
+        assert ("nobody you have not met" in words) <= (met_by[me] >= set(IDS) - {me})
+        assert ("different teams" in words) <= all(people[a].team != people[b].team for a, b in combinations(group, 2))
+        assert ("same site" in words) <= (len({people[id].site for id in group} | {""}) == 2)
+        assert ("new here" in words) <= any(people[id].is_new for id in group)
+
+
+@pytest.mark.parametrize("gone", IDS[:3])
+def test_what_is_said_to_those_who_remain_is_true_of_them(gone: str) -> None:
+    us = {"ana": BUSY, "ben": AboutMe(team="Estates", newcomers=WELCOMING), "cleo": AboutMe(team="IT")}
+    noted = Memory(round_of(us, met=[("ben", "cleo", 8)])).why(["ana", "ben", "cleo"])
+    remain = [id for id in us if id != gone]
+    words = sentence(of_the_rest(noted, remain), remain[0], remain)
+    expected = {
+        "ana": "You met here in the last round, and somebody had to meet again for everybody to have company.",
+        "ben": "You have not met here yet, and you are in different teams.",
+        "cleo": "You have not met here yet, and you are in different teams.",
+    }
+    assert words == expected[gone]
+
+
+def test_no_name_is_kept_of_what_somebody_said() -> None:
+    """Whoever leaves takes along what they said: a group's notes have it only of all together."""
+    us = {"ana": BUSY, "ben": AboutMe(team="Estates", site="Wexcombe", newcomers=WELCOMING)}
+    noted = json.dumps(Memory(round_of(us, newcomers=True, same_site=True)).why(["ana", "ben"]))
+    assert not any(word in noted for word in ("ana", "ben", "Ward 7", "Estates", "Wexcombe"))
