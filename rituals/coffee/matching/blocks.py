@@ -5,35 +5,46 @@ import numpy as np
 from rituals.coffee.matching.costs import Costs
 from rituals.coffee.matching.exact import cheapest
 from rituals.coffee.matching.reading import Ints
-from rituals.coffee.matching.seating import Nearby, Seating
+from rituals.coffee.matching.seating import EMPTY, Nearby, Seating
+from rituals.coffee.matching.tables import improved
 
 _BLOCK = 900
 _SMALL = 240
 _NEAR = 12
+_TABU_BLOCK = 120
 _PASSES = 3
+_PATIENCE = 4
 
 
 def repair(seating: Seating, random: np.random.Generator) -> None:
-    """Blocks of bad pairs among good ones, paired anew, while that saves anything."""
+    """Blocks of bad tables among good ones, seated anew, while that saves anything."""
+    anew, most = (_pair_anew, _BLOCK) if seating.members.shape[1] == 2 else (_seat_anew, _TABU_BLOCK)
     near = Nearby(seating.costs, seating.seated)
     for _ in range(_PASSES):
-        before = seating.total()
         tables = np.unique(seating.table[seating.bad()])
-        for some in _parts(random.permutation(tables)):
-            _pair_anew(seating, _company(seating, some, near, random), random)
-        if not len(tables) or seating.total() == before:
+        parts = _parts(random.permutation(tables), most // seating.members.shape[1])
+        vain = 0
+        for some in parts:
+            before = seating.total()
+            anew(seating, company(seating, some, most, near, random), random)
+            vain = vain + 1 if seating.total() == before else 0
+            if vain == _PATIENCE:
+                return
+        if vain == len(parts):
             return
 
 
-def _parts(tables: Ints) -> list[Ints]:
-    each = _BLOCK // 6
+def _parts(tables: Ints, block: int) -> list[Ints]:
+    """A third of a block is bad tables."""
+    each = max(1, block // 3)
     return np.array_split(tables, -(-len(tables) // each)) if len(tables) else []
 
 
-def _company(seating: Seating, tables: Ints, near: Nearby, random: np.random.Generator) -> Ints:
+def company(seating: Seating, tables: Ints, most: int, near: Nearby, random: np.random.Generator) -> Ints:
     """These tables, and others: half of them with somebody from the same locations."""
-    wanted = int(np.clip(12 * len(tables), _SMALL, _BLOCK)) // 2 - len(tables)
+    wanted = int(np.clip(12 * len(tables), min(_SMALL, most), most)) // seating.members.shape[1] - len(tables)
     people = seating.members[tables].ravel()
+    people = people[people != EMPTY]
     close = seating.table[near.of(np.resize(people, wanted // 2), random)]
     anybody = random.integers(len(seating.members), size=wanted - wanted // 2)
     return np.unique(np.concatenate([tables, close, anybody]))
@@ -53,6 +64,21 @@ def _pair_anew(seating: Seating, tables: Ints, random: np.random.Generator) -> N
         seating.members[tables] = members
         seating.table[members] = tables[:, None]
         seating.refresh(people)
+
+
+def _seat_anew(seating: Seating, tables: Ints, random: np.random.Generator) -> None:
+    """Larger tables, by a search."""
+    members = seating.members[tables]
+    people = members[members != EMPTY]
+    ends = np.cumsum((members != EMPTY).sum(axis=1))
+    groups = [tuple(range(begin, end)) for begin, end in zip([0, *ends[:-1]], ends, strict=True)]
+    found = improved(square(seating.costs, people), groups, random)
+    for table, group in zip(tables.tolist(), found, strict=True):
+        seated = people[list(group)]
+        seating.members[table] = EMPTY
+        seating.members[table, : len(seated)] = seated
+        seating.table[seated] = table
+    seating.refresh(people)
 
 
 def _edges(seating: Seating, people: Ints, random: np.random.Generator) -> tuple[Ints, Ints, Ints]:

@@ -14,10 +14,24 @@ def gather(problem: Problem, departments: Ints, wanted: int, random: np.random.G
     """Each part of the people who can meet by itself; who is alone is a group of one."""
     groups: Groups = []
     for part in components(problem.allowed):
-        inner = problem.part(part)
-        found: Groups = tables(inner, departments[part], wanted, random) if len(part) > 1 else [(0,)]
-        groups += [tuple(part[seat] for seat in group) for group in mended(inner, found, wanted)]
+        found = _part(problem.part(part), departments[part], wanted, random)
+        groups += [tuple(part[seat] for seat in group) for group in found]
     return groups
+
+
+def _part(problem: Problem, departments: Ints, wanted: int, random: np.random.Generator) -> Groups:
+    """If somebody can't be placed, the others are seated anew, as if that person were not there."""
+    everybody = np.arange(len(departments))
+    if len(everybody) == 1:
+        return [(0,)]
+    groups = mended(problem, tables(problem, departments, wanted, random), wanted)
+    alone = [group[0] for group in groups if len(group) == 1]
+    rest = np.delete(everybody, alone)
+    if not alone or len(rest) < 2:
+        return groups
+    found = tables(problem.part(rest), departments[rest], wanted, random)
+    anew: Groups = [tuple(int(rest[seat]) for seat in group) for group in found]
+    return anew + [(seat,) for seat in alone] if all(_may_meet(problem, group) for group in anew) else groups
 
 
 def mended(problem: Problem, groups: Groups, wanted: int) -> Groups:

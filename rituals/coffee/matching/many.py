@@ -34,6 +34,7 @@ def many_tables(costs: Costs, random: np.random.Generator, solve: Solve) -> Grou
     split = sizes(len(costs.staff), costs.options.group_size)
     seating = Seating(costs, dealing.tables(costs, np.arange(len(costs.staff)), split, random))
     settle(seating, random)
+    blocks.repair(seating, random)
     return _rescued(costs, _as_groups(seating.members), [], solve, random)
 
 

@@ -12,16 +12,18 @@ import numpy as np
 from rituals.coffee.matching.exact import Groups, Problem, as_groups, beside, matched, rest
 from rituals.coffee.matching.reading import Bools, Ints
 
-_ALL = 100
+_ALL = 72
 _NEAR = 8
 _BUDGET = 6000
+_SMALL_BUDGET = 60
 _SETTLED = np.iinfo(np.int64).max
 
 
 def cheapest_with(problem: Problem, trios: int) -> Groups | None:
-    """The cheapest groups with so many trios; None if there are not so many. Exact up to 100 people, while a
+    """The cheapest groups with so many trios; None if there are not so many. Exact up to 72 people, while a
     budget of matchings lasts; above, only trios of near people are looked at."""
-    found = _Search(problem, trios, [_BUDGET]).run()
+    budget = _BUDGET if len(problem.cost) <= _ALL else _SMALL_BUDGET
+    found = _Search(problem, trios, [budget]).run()
     return found[1] if found else None
 
 
