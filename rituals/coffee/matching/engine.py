@@ -34,11 +34,10 @@ def searched(costs: Costs, random: np.random.Generator) -> Groups:
     if wanted == 2:
         return _placed(pairs(square(costs, everybody)), everybody) if people <= EXACT else many_pairs(costs, random)
     if people <= TABLES:
-        departments = costs.staff.department[everybody]
-        return _placed(gather(square(costs, everybody), departments, wanted, random), everybody)
+        return _placed(gather(square(costs, everybody), wanted, random), everybody)
 
     def solve(problem: Problem) -> Groups:
-        return gather(problem, np.zeros(len(problem.cost), dtype=np.int64), wanted, random)
+        return gather(problem, wanted, random)
 
     return many_tables(costs, random, solve)
 

@@ -44,14 +44,14 @@ def _distance(people: int, count: int, wanted: int) -> tuple[int, int]:
     return max(narrow, wide), narrow * (count - wider) + wide * wider
 
 
-def tables(problem: Problem, departments: Ints, wanted: int, random: np.random.Generator) -> Groups:
+def tables(problem: Problem, wanted: int, random: np.random.Generator) -> Groups:
     """Everybody in a group; two who may not meet are together only if the search finds no other way."""
     people = len(problem.cost)
     split = sizes(people, wanted)
     chairs = len(split) * max(split)
     cost = _with_chairs(problem.cost, chairs)
     searches = int(np.clip(_CELLS // chairs**2, 1, _SEARCHES))
-    state = _dealt(cost, departments, len(split), searches, random)
+    state = _dealt(cost, problem.departments, len(split), searches, random)
     best = _searched(cost, state, least(problem, split), random)
     groups = [tuple(np.nonzero(best[:people] == table)[0].tolist()) for table in range(len(split))]
     return [group for group in groups if group]
