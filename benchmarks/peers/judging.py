@@ -70,7 +70,7 @@ def apart(a: Person, b: Person) -> bool:
 
 def bounds(tally: Tally, people: Sequence[Person], options: dict[str, Any]) -> None:
     """Adds what no pairs of this round could be better than. Repeats: those of a maximum matching of all who may meet
-    with the fewest repeats (of an odd number, without whom it is best to leave out). Soft cost: half of the cheapest
+    with the fewest repeats (in an odd number, with the best third for a trio). Soft cost: half of the cheapest
     assignment among those who may meet and never did."""
     if len(people) > EXACT_SOFT:
         tally.least_repeats = tally.least_soft = None
@@ -96,18 +96,19 @@ def _even(count: int, tables: int) -> int:
 
 
 def _least_repeats(cost: Any) -> int:
-    """Of a maximum matching; in an odd number one more seat takes anybody out."""
+    """Of a maximum matching. In an odd number one more seat takes anybody out, who joins a pair: at their two best."""
     people = len(cost)
     low, high = np.nonzero(np.triu(cost < FORBIDDEN, 1))
     again = (cost[low, high] >= NEVER).astype(int).tolist()
     edges = list(zip(low.tolist(), high.tolist(), (2 - met for met in again), strict=True))
     if people % 2:
-        edges += [(seat, people, 2) for seat in range(people)]
+        joins = np.sort(np.where(cost >= FORBIDDEN, 9, cost >= NEVER), axis=1)[:, :2].sum(axis=1)
+        edges += [(seat, people, 2 - int(again)) for seat, again in enumerate(joins)]
     graph: Any = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(people + people % 2))
     graph.extend_from_weighted_edge_list(edges)
     found = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
-    return sum(graph.get_edge_data(a, b) == 1 for a, b in found)
+    return sum(2 - graph.get_edge_data(a, b) for a, b in found)
 
 
 def _add_soft(tally: Tally, cost: Any) -> None:

@@ -1,4 +1,4 @@
-"""Exact repair of pairs among thousands: those who cost something, among others, a block at a time."""
+"""Repair among thousands: those who cost something, among others, a block at a time; of pairs exactly."""
 
 import numpy as np
 
@@ -12,42 +12,41 @@ _BLOCK = 900
 _SMALL = 240
 _NEAR = 12
 _TABU_BLOCK = 120
-_PASSES = 3
+_BLOCKS = 12
 _PATIENCE = 4
+_SAMPLE = 200
 
 
 def repair(seating: Seating, random: np.random.Generator) -> None:
-    """Blocks of bad tables among good ones, seated anew, while that saves anything."""
+    """Blocks of bad tables among good ones, seated anew, while that saves anything; a counted number of blocks."""
     anew, most = (_pair_anew, _BLOCK) if seating.members.shape[1] == 2 else (_seat_anew, _TABU_BLOCK)
     near = Nearby(seating.costs, seating.seated)
-    for _ in range(_PASSES):
-        tables = np.unique(seating.table[seating.bad()])
-        parts = _parts(random.permutation(tables), most // seating.members.shape[1])
-        vain = 0
-        for some in parts:
+    left, vain, parts = _BLOCKS, 0, [np.empty(0, dtype=np.int64)]
+    while left and vain < min(len(parts), _PATIENCE):
+        parts = _parts(random.permutation(np.unique(seating.table[seating.bad()])), most // seating.members.shape[1])
+        for some in parts[:left]:
             before = seating.total()
             anew(seating, company(seating, some, most, near, random), random)
             vain = vain + 1 if seating.total() == before else 0
-            if vain == _PATIENCE:
-                return
-        if vain == len(parts):
-            return
+            left -= 1
 
 
 def _parts(tables: Ints, block: int) -> list[Ints]:
-    """A third of a block is bad tables."""
-    each = max(1, block // 3)
+    """A third of a block is bad tables; or most of it, if there are many, for then they may do each other good."""
+    each = max(1, block * 4 // 5 if len(tables) > block else block // 3)
     return np.array_split(tables, -(-len(tables) // each)) if len(tables) else []
 
 
 def company(seating: Seating, tables: Ints, most: int, near: Nearby, random: np.random.Generator) -> Ints:
-    """These tables, and others: half of them with somebody from the same locations."""
+    """These tables, and others: a third each with the best of some for those at them, with somebody from the same
+    locations, and any."""
     wanted = int(np.clip(12 * len(tables), min(_SMALL, most), most)) // seating.members.shape[1] - len(tables)
     people = seating.members[tables].ravel()
-    people = people[people != EMPTY]
-    close = seating.table[near.of(np.resize(people, wanted // 2), random)]
-    anybody = random.integers(len(seating.members), size=wanted - wanted // 2)
-    return np.unique(np.concatenate([tables, close, anybody]))
+    people = np.resize(people[people != EMPTY], max(1, wanted // 3))
+    some = random.choice(seating.seated, size=(len(people), _SAMPLE))
+    best = some[np.arange(len(people)), seating.costs.of(people[:, None], some).argmin(axis=1)]
+    anybody = random.integers(len(seating.members), size=max(0, wanted - 2 * len(people)))
+    return np.unique(np.concatenate([tables, seating.table[best], seating.table[near.of(people, random)], anybody]))
 
 
 def _pair_anew(seating: Seating, tables: Ints, random: np.random.Generator) -> None:

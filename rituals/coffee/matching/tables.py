@@ -15,7 +15,7 @@ _CELLS = 20_000
 _SEARCHES = 32
 _WORK = 10_000_000
 _SWAPS = 1200
-_REPAIR = 150
+_REPAIR = 400
 _FAR = np.iinfo(np.int64).max // 4
 
 
