@@ -1,1 +1,1 @@
-"""Other bots' published rules, written anew as small models to measure against; none of it is their code."""
+"""Other bots' published rules as small models, never their code; and companies to try every matcher with."""

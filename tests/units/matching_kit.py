@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from random import Random
 
+import numpy as np
 from hypothesis import strategies as st
+from scipy.optimize import LinearConstraint, milp
+from scipy.sparse import csr_array
 
 from rituals.coffee.matching import Colleague, Options, Weights
 
@@ -16,6 +20,7 @@ Value = tuple[int, int, int, int, Fraction, int]
 """People alone, favoured ones among them, odd-sized groups, repeats, soft cost, ages of the repeats."""
 
 DAY = 24 * 60
+MANY = 1000
 NOTHING: Value = (0, 0, 0, 0, Fraction(0), 0)
 
 
@@ -188,3 +193,48 @@ def _people(draw: st.DrawFn, id: str) -> Colleague:
         joined=draw(st.one_of(st.none(), st.integers(0, 12))),
         same_location_only=draw(st.sampled_from([False, False, False, True])),
     )
+
+
+def best_by_program(circle: Circle, sizes: Sequence[int]) -> tuple[int, float] | None:
+    """Repeats and soft cost of the best groups of these sizes that place everybody, by HiGHS; None if there are none.
+    A set partition: each allowed group is taken or not."""
+    judge, place = Judge(circle), {id: at for at, id in enumerate(circle.ids)}
+    every = [group for size in set(sizes) for group in combinations(sorted(circle.ids), size) if judge.may_meet(group)]
+    values = [judge.of(group) for group in every]
+    seats = [(place[id], column) for column, group in enumerate(every) for id in group]
+    kinds = [(len(place) + sorted(set(sizes)).index(len(group)), column) for column, group in enumerate(every)]
+    rows, columns = zip(*seats, *kinds, strict=True)
+    taken = csr_array((np.ones(len(rows)), (rows, columns)))
+    exactly = np.array([1] * len(place) + [list(sizes).count(size) for size in sorted(set(sizes))])
+    cost = np.array([value[3] * MANY + float(value[4]) for value in values])
+    found = milp(
+        cost, constraints=LinearConstraint(taken, exactly, exactly), integrality=np.ones(len(every)), bounds=(0, 1)
+    )
+    if found.x is None:
+        return None
+    chosen = [value for value, part in zip(values, found.x, strict=True) if part > 0.5]
+    return sum(value[3] for value in chosen), float(sum(value[4] for value in chosen))
+
+
+def a_circle(count: int, seed: int, met: float, wishes: float = 0.1, blocks: float = 0.05) -> Circle:
+    """People of six departments, three sites and any hours; of all pairs, a share has met and a share never may."""
+    random, ids = Random(seed), names(count)
+    people = [
+        Colleague(
+            id=id,
+            department=random.choice("ABCDEF"),
+            location=random.choice("XYZ"),
+            utc_offset=random.choice([0, 60, 120, -300]),
+            work_start=random.randrange(400, 720),
+            work_end=random.randrange(900, 1200),
+            joined=random.randrange(10),
+            same_location_only=random.random() < wishes,
+        )
+        for id in ids
+    ]
+    pairs = list(combinations(ids, 2))
+    history = [(a, b, random.randrange(1, 9)) for a, b in pairs if random.random() < met]
+    weights = Weights(cross_department=1, hours_overlap=0.7, newcomer_old_hand=0.3)
+    never = [pair for pair in pairs if random.random() < blocks]
+    options = Options(round=10, seed=seed, weights=weights, overlap_target=480, blocks=never)
+    return Circle(people, history, options)

@@ -1,42 +1,52 @@
-"""Exact repair of pairs among thousands: those who cost something, among others, a block at a time."""
+"""Repair among thousands: those who cost something, among others, a block at a time; of pairs exactly."""
 
 import numpy as np
 
 from rituals.coffee.matching.costs import Costs
 from rituals.coffee.matching.exact import cheapest
 from rituals.coffee.matching.reading import Ints
-from rituals.coffee.matching.seating import Nearby, Seating
+from rituals.coffee.matching.seating import EMPTY, Nearby, Seating
+from rituals.coffee.matching.tables import improved
 
 _BLOCK = 900
 _SMALL = 240
 _NEAR = 12
-_PASSES = 3
+_TABU_BLOCK = 120
+_BLOCKS = 12
+_PATIENCE = 4
+_SAMPLE = 200
 
 
 def repair(seating: Seating, random: np.random.Generator) -> None:
-    """Blocks of bad pairs among good ones, paired anew, while that saves anything."""
+    """Blocks of bad tables among good ones, seated anew, while that saves anything; a counted number of blocks."""
+    anew, most = (_pair_anew, _BLOCK) if seating.members.shape[1] == 2 else (_seat_anew, _TABU_BLOCK)
     near = Nearby(seating.costs, seating.seated)
-    for _ in range(_PASSES):
-        before = seating.total()
-        tables = np.unique(seating.table[seating.bad()])
-        for some in _parts(random.permutation(tables)):
-            _pair_anew(seating, _company(seating, some, near, random), random)
-        if not len(tables) or seating.total() == before:
-            return
+    left, vain, parts = _BLOCKS, 0, [np.empty(0, dtype=np.int64)]
+    while left and vain < min(len(parts), _PATIENCE):
+        parts = _parts(random.permutation(np.unique(seating.table[seating.bad()])), most // seating.members.shape[1])
+        for some in parts[:left]:
+            before = seating.total()
+            anew(seating, company(seating, some, most, near, random), random)
+            vain = vain + 1 if seating.total() == before else 0
+            left -= 1
 
 
-def _parts(tables: Ints) -> list[Ints]:
-    each = _BLOCK // 6
+def _parts(tables: Ints, block: int) -> list[Ints]:
+    """A third of a block is bad tables; or most of it, if there are many, for then they may do each other good."""
+    each = max(1, block * 4 // 5 if len(tables) > block else block // 3)
     return np.array_split(tables, -(-len(tables) // each)) if len(tables) else []
 
 
-def _company(seating: Seating, tables: Ints, near: Nearby, random: np.random.Generator) -> Ints:
-    """These tables, and others: half of them with somebody from the same locations."""
-    wanted = int(np.clip(12 * len(tables), _SMALL, _BLOCK)) // 2 - len(tables)
+def company(seating: Seating, tables: Ints, most: int, near: Nearby, random: np.random.Generator) -> Ints:
+    """These tables, and others: a third each with the best of some for those at them, with somebody from the same
+    locations, and any."""
+    wanted = int(np.clip(12 * len(tables), min(_SMALL, most), most)) // seating.members.shape[1] - len(tables)
     people = seating.members[tables].ravel()
-    close = seating.table[near.of(np.resize(people, wanted // 2), random)]
-    anybody = random.integers(len(seating.members), size=wanted - wanted // 2)
-    return np.unique(np.concatenate([tables, close, anybody]))
+    people = np.resize(people[people != EMPTY], max(1, wanted // 3))
+    some = random.choice(seating.seated, size=(len(people), _SAMPLE))
+    best = some[np.arange(len(people)), seating.costs.of(people[:, None], some).argmin(axis=1)]
+    anybody = random.integers(len(seating.members), size=max(0, wanted - 2 * len(people)))
+    return np.unique(np.concatenate([tables, seating.table[best], seating.table[near.of(people, random)], anybody]))
 
 
 def _pair_anew(seating: Seating, tables: Ints, random: np.random.Generator) -> None:
@@ -53,6 +63,21 @@ def _pair_anew(seating: Seating, tables: Ints, random: np.random.Generator) -> N
         seating.members[tables] = members
         seating.table[members] = tables[:, None]
         seating.refresh(people)
+
+
+def _seat_anew(seating: Seating, tables: Ints, random: np.random.Generator) -> None:
+    """Larger tables, by a search."""
+    members = seating.members[tables]
+    people = members[members != EMPTY]
+    ends = np.cumsum((members != EMPTY).sum(axis=1))
+    groups = [tuple(range(begin, end)) for begin, end in zip([0, *ends[:-1]], ends, strict=True)]
+    found = improved(square(seating.costs, people), groups, random)
+    for table, group in zip(tables.tolist(), found, strict=True):
+        seated = people[list(group)]
+        seating.members[table] = EMPTY
+        seating.members[table, : len(seated)] = seated
+        seating.table[seated] = table
+    seating.refresh(people)
 
 
 def _edges(seating: Seating, people: Ints, random: np.random.Generator) -> tuple[Ints, Ints, Ints]:

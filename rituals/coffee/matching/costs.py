@@ -71,7 +71,7 @@ class Costs:
         self._again = np.arange(NEVER + 1, dtype=np.int64) + self.levels.repeat
         self._again[0] = 0
         weights, steps, soft = options.weights, self.levels.steps, self.levels.soft
-        self._department, self._newcomers = (
+        self.same, self._newcomers = (
             round(weight * steps) * soft for weight in (weights.cross_department, weights.newcomer_old_hand)
         )
         self._shifts = self._shift_table() if weights.hours_overlap else None
@@ -92,7 +92,7 @@ class Costs:
         """The soft cost alone, in its place among the levels."""
         staff = self.staff
         department = staff.department[a]
-        cost: Ints = ((department == staff.department[b]) & (department != UNKNOWN)) * self._department
+        cost: Ints = ((department == staff.department[b]) & (department != UNKNOWN)) * self.same
         if self._newcomers:
             cost = cost + (staff.newcomer[a] & staff.newcomer[b]) * self._newcomers
         return cost + self._short(a, b) if self._hours else cost

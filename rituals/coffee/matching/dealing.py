@@ -30,9 +30,41 @@ def pairs(costs: Costs, people: Ints, random: np.random.Generator) -> Ints:
 
 
 def tables(costs: Costs, people: Ints, split: list[int], random: np.random.Generator) -> Ints:
-    """One to each table in turn, in order; the wider tables first."""
-    order = in_order(costs, people, random)
-    members = np.full((max(split), len(split)), EMPTY, dtype=np.int64)
+    """One to each table in turn, in order; the wider tables first. Where location counts, each fills tables of its
+    own as far as it can, and those without wishes are left for the tables that it shares."""
+    if not _by_location(costs):
+        return _table_rows(in_order(costs, people, random), split)
+    parts = _locations(costs, people, random)
+    done, rows, over = 0, [], []
+    for part in parts:
+        count = _full_tables(len(part), split[done:])
+        seats = sum(split[done : done + count])
+        rows.append(_table_rows(in_order(costs, part[:seats], random), split[done : done + count], max(split)))
+        over.append(part[seats:])
+        done += count
+    rows.append(_table_rows(in_order(costs, np.concatenate(over), random), split[done:], max(split)))
+    return np.concatenate(rows)
+
+
+def _locations(costs: Costs, people: Ints, random: np.random.Generator) -> list[Ints]:
+    """The people of each location, those with wishes first."""
+    order = random.permutation(people)
+    order = order[np.lexsort((~costs.staff.wishes[order], costs.staff.location[order]))]
+    _, counts = np.unique(costs.staff.location[order], return_counts=True)
+    return np.split(order, np.cumsum(counts)[:-1])
+
+
+def _full_tables(people: int, split: list[int]) -> int:
+    count = 0
+    while count < len(split) and people >= split[count]:
+        people -= split[count]
+        count += 1
+    return count
+
+
+def _table_rows(order: Ints, split: list[int], width: int = 0) -> Ints:
+    width = width or max(split)
+    members = np.full((width, len(split)), EMPTY, dtype=np.int64)
     members.ravel()[: len(order)] = order
     return np.ascontiguousarray(members.T)
 

@@ -14,7 +14,7 @@ from rituals.coffee.matching.reading import Ints, meetings, staff
 from rituals.coffee.matching.records import History, Options
 
 EXACT = 400
-TABLES = 300
+TABLES = 100
 _SEEDS = (1 << 128) - 1
 
 
@@ -24,20 +24,20 @@ def grouped(people: Sequence[Any], history: History, options: Options) -> list[l
     keys, ages = meetings(history, read.ids, order, options.blocks)
     costs = Costs(read, keys, ages, options)
     random = np.random.Generator(np.random.PCG64(options.seed & _SEEDS))
-    return _named(_groups(costs, random), read.ids)
+    return _named(searched(costs, random), read.ids)
 
 
-def _groups(costs: Costs, random: np.random.Generator) -> Groups:
+def searched(costs: Costs, random: np.random.Generator) -> Groups:
+    """Groups of places in the order of ids; who is in none may be a group of one."""
     people, wanted = len(costs.staff), costs.options.group_size
     everybody = random.permutation(people)
     if wanted == 2:
         return _placed(pairs(square(costs, everybody)), everybody) if people <= EXACT else many_pairs(costs, random)
     if people <= TABLES:
-        departments = costs.staff.department[everybody]
-        return _placed(gather(square(costs, everybody), departments, wanted, random), everybody)
+        return _placed(gather(square(costs, everybody), wanted, random), everybody)
 
     def solve(problem: Problem) -> Groups:
-        return gather(problem, np.zeros(len(problem.cost), dtype=np.int64), wanted, random)
+        return gather(problem, wanted, random)
 
     return many_tables(costs, random, solve)
 

@@ -13,15 +13,19 @@ Groups = list[tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Seats and what each two cost; two who are not allowed cost what both cost alone."""
+    """Seats and what each two cost; two who are not allowed cost what both cost alone. Two of one department cost at
+    least `same`."""
 
     cost: Ints
     allowed: Bools
     alone: Ints
+    departments: Ints
+    same: int
 
     def part(self, seats: Sequence[int] | Ints) -> "Problem":
-        some = np.ix_(np.asarray(seats), np.asarray(seats))
-        return Problem(self.cost[some], self.allowed[some], self.alone[seats])
+        few = np.asarray(seats)
+        some = np.ix_(few, few)
+        return Problem(self.cost[some], self.allowed[some], self.alone[few], self.departments[few], self.same)
 
     def of(self, group: Sequence[int]) -> int:
         """The cost of a group of any size."""

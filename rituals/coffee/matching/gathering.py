@@ -6,18 +6,31 @@ import numpy as np
 
 from rituals.coffee.matching.exact import Groups, Problem, components
 from rituals.coffee.matching.pairs import pairs
-from rituals.coffee.matching.reading import Ints
 from rituals.coffee.matching.tables import tables
 
 
-def gather(problem: Problem, departments: Ints, wanted: int, random: np.random.Generator) -> Groups:
+def gather(problem: Problem, wanted: int, random: np.random.Generator) -> Groups:
     """Each part of the people who can meet by itself; who is alone is a group of one."""
     groups: Groups = []
     for part in components(problem.allowed):
-        inner = problem.part(part)
-        found: Groups = tables(inner, departments[part], wanted, random) if len(part) > 1 else [(0,)]
-        groups += [tuple(part[seat] for seat in group) for group in mended(inner, found, wanted)]
+        found = _part(problem.part(part), wanted, random)
+        groups += [tuple(part[seat] for seat in group) for group in found]
     return groups
+
+
+def _part(problem: Problem, wanted: int, random: np.random.Generator) -> Groups:
+    """If somebody can't be placed, the others are seated anew, as if that person were not there."""
+    everybody = np.arange(len(problem.cost))
+    if len(everybody) == 1:
+        return [(0,)]
+    groups = mended(problem, tables(problem, wanted, random), wanted)
+    alone = [group[0] for group in groups if len(group) == 1]
+    rest = np.delete(everybody, alone)
+    if not alone or len(rest) < 2:
+        return groups
+    found = tables(problem.part(rest), wanted, random)
+    anew: Groups = [tuple(int(rest[seat]) for seat in group) for group in found]
+    return anew + [(seat,) for seat in alone] if all(_may_meet(problem, group) for group in anew) else groups
 
 
 def mended(problem: Problem, groups: Groups, wanted: int) -> Groups:

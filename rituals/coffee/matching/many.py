@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from rituals.coffee.matching import blocks, dealing
+from rituals.coffee.matching.bounds import least_same
 from rituals.coffee.matching.costs import Costs
 from rituals.coffee.matching.exact import Groups, Problem
 from rituals.coffee.matching.pairs import pairs
@@ -23,8 +24,7 @@ def many_pairs(costs: Costs, random: np.random.Generator) -> Groups:
     everybody = np.arange(len(costs.staff))
     spare = _spare(costs, random) if len(everybody) % 2 else everybody[:0]
     seating = Seating(costs, dealing.pairs(costs, np.setdiff1d(everybody, spare), random))
-    settle(seating, random)
-    blocks.repair(seating, random)
+    _improve(seating, random)
     groups = _as_groups(seating.members)
     return _rescued(costs, groups, spare.tolist(), pairs, random)
 
@@ -33,8 +33,17 @@ def many_tables(costs: Costs, random: np.random.Generator, solve: Solve) -> Grou
     """Larger groups: dealt and swapped; `solve` seats those nobody was found for among some others."""
     split = sizes(len(costs.staff), costs.options.group_size)
     seating = Seating(costs, dealing.tables(costs, np.arange(len(costs.staff)), split, random))
-    settle(seating, random)
+    _improve(seating, random)
     return _rescued(costs, _as_groups(seating.members), [], solve, random)
+
+
+def _improve(seating: Seating, random: np.random.Generator) -> None:
+    """As far as the departments leave room to."""
+    costs = seating.costs
+    floor = costs.same * least_same(costs.staff.department[seating.seated], len(seating.members))
+    settle(seating, floor, random)
+    if seating.total() > floor:
+        blocks.repair(seating, random)
 
 
 def square(costs: Costs, seats: Ints) -> Problem:
@@ -42,7 +51,7 @@ def square(costs: Costs, seats: Ints) -> Problem:
     a, b = seats[:, None], seats[None, :]
     allowed = costs.allowed(a, b) & (a != b)
     cost = np.where(a != b, costs.of(a, b), costs.alone[a] + costs.alone[b])
-    return Problem(cost, allowed, costs.alone[seats])
+    return Problem(cost, allowed, costs.alone[seats], costs.staff.department[seats], costs.same)
 
 
 def _spare(costs: Costs, random: np.random.Generator) -> Ints:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from rituals.coffee.matching.exact import Groups, Problem, components, matched, rest
-from rituals.coffee.matching.trios import cheapest_with
+from rituals.coffee.matching.exact import Groups, Problem, components, matched
+from rituals.coffee.matching.several import with_trios
 
 
 def pairs(problem: Problem) -> Groups:
@@ -17,7 +17,7 @@ def pairs(problem: Problem) -> Groups:
 
 def _part(problem: Problem, seats: list[int]) -> Iterator[tuple[int, ...]]:
     inner = problem.part(seats)
-    for group in _perfect(inner) or _with_trios(inner):
+    for group in _perfect(inner) or with_trios(inner):
         yield tuple(seats[seat] for seat in group)
 
 
@@ -26,20 +26,3 @@ def _perfect(problem: Problem) -> Groups | None:
         return None
     found = matched(problem.cost, problem.allowed)
     return list(found) if 2 * len(found) == len(problem.cost) else None
-
-
-def _with_trios(problem: Problem) -> Groups:
-    """One trio more while that leaves fewer people alone."""
-    best = rest(problem)[1]
-    for trios in range(1, len(problem.cost) // 3 + 1):
-        more = cheapest_with(problem, trios)
-        if more is None or _alone(problem, more) >= _alone(problem, best):
-            break
-        best = more
-        if not _alone(problem, best):
-            break
-    return best
-
-
-def _alone(problem: Problem, groups: Groups) -> int:
-    return sum(problem.of(group) for group in groups if len(group) == 1)

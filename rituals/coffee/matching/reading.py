@@ -99,7 +99,7 @@ def _ages(rounds: Ints) -> Ints:
 
 
 def _is_arrays(history: Any) -> bool:
-    return isinstance(history, Sequence) and len(history) == 3 and not isinstance(history[0], Sequence)
+    return isinstance(history, Sequence) and len(history) == 3 and not isinstance(history[0], tuple | list)
 
 
 def _arrays(history: Any, order: Ints) -> tuple[Ints, Ints, Ints]:

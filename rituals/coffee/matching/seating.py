@@ -94,14 +94,14 @@ _ROUNDS = 120
 _PATIENCE = 8
 
 
-def settle(seating: Seating, random: np.random.Generator) -> None:
-    """Swaps of people who cost something with others, while that saves anything; stops after a number of looks
-    without any."""
+def settle(seating: Seating, floor: int, random: np.random.Generator) -> None:
+    """Swaps of people who cost something with others, down to the floor or while that saves anything; stops after a
+    number of looks without any."""
     near = Nearby(seating.costs, seating.seated) if _by_location(seating.costs) else None
     vain = 0
     for _ in range(_ROUNDS):
         people = _one_a_table(seating, seating.bad(), random)
-        if not len(people) or vain == _PATIENCE:
+        if vain == _PATIENCE or seating.total() <= floor:
             return
         a, b = _better(seating, people, _candidates(seating, people, near, random))
         vain = vain + 1 if not len(a) else 0

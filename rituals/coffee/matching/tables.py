@@ -15,6 +15,7 @@ _CELLS = 20_000
 _SEARCHES = 32
 _WORK = 10_000_000
 _SWAPS = 1200
+_REPAIR = 400
 _FAR = np.iinfo(np.int64).max // 4
 
 
@@ -30,23 +31,27 @@ class _State:
 
 def sizes(people: int, wanted: int) -> list[int]:
     """Even sizes of two or more, as near to the wanted one as they can be; if in doubt, smaller."""
-    choices = ([people // n + (k < people % n) for k in range(n)] for n in range(people // 2, 0, -1))
-    return min(choices, key=lambda sizes: _distance(sizes, wanted))
+    fewest, most = max(1, people // (wanted + 1)), max(1, people // 2)
+    counts = range(min(most, people // max(2, wanted - 1) + 1), max(0, fewest - 1), -1)
+    count = min(counts, key=lambda count: _distance(people, count, wanted))
+    return [people // count + (table < people % count) for table in range(count)]
 
 
-def _distance(sizes: list[int], wanted: int) -> tuple[int, int]:
-    away = [abs(size - wanted) for size in sizes]
-    return max(away), sum(away)
+def _distance(people: int, count: int, wanted: int) -> tuple[int, int]:
+    """How far the sizes of so many groups are away at most, and in all."""
+    size, wider = divmod(people, count)
+    narrow, wide = abs(size - wanted), abs(size + 1 - wanted) if wider else 0
+    return max(narrow, wide), narrow * (count - wider) + wide * wider
 
 
-def tables(problem: Problem, departments: Ints, wanted: int, random: np.random.Generator) -> Groups:
+def tables(problem: Problem, wanted: int, random: np.random.Generator) -> Groups:
     """Everybody in a group; two who may not meet are together only if the search finds no other way."""
     people = len(problem.cost)
     split = sizes(people, wanted)
     chairs = len(split) * max(split)
     cost = _with_chairs(problem.cost, chairs)
     searches = int(np.clip(_CELLS // chairs**2, 1, _SEARCHES))
-    state = _dealt(cost, departments, len(split), searches, random)
+    state = _dealt(cost, problem.departments, len(split), searches, random)
     best = _searched(cost, state, least(problem, split), random)
     groups = [tuple(np.nonzero(best[:people] == table)[0].tolist()) for table in range(len(split))]
     return [group for group in groups if group]
@@ -62,6 +67,19 @@ def _with_chairs(cost: Ints, chairs: int) -> Ints:
     return full
 
 
+def improved(cost: Ints, groups: Groups, random: np.random.Generator) -> Groups:
+    """The same people in better groups, by one search from these."""
+    table = np.empty((1, len(cost)), dtype=np.int64)
+    for number, group in enumerate(groups):
+        table[0, list(group)] = number
+    width = max(map(len, groups))
+    short = [number for number, group in enumerate(groups) if len(group) < width]
+    full = _with_chairs(cost, len(cost) + len(short))
+    table = np.append(table, np.array([short], dtype=np.int64), axis=1)
+    best = _searched(full, _state(full, table, len(groups)), 0, random, _REPAIR)
+    return [tuple(np.nonzero(best[: len(cost)] == number)[0].tolist()) for number in range(len(groups))]
+
+
 def _dealt(cost: Ints, departments: Ints, count: int, searches: int, random: np.random.Generator) -> _State:
     """One department after the other dealt out, one person to each table in turn; chance within departments."""
     chairs, people = len(cost), len(departments)
@@ -70,6 +88,10 @@ def _dealt(cost: Ints, departments: Ints, count: int, searches: int, random: np.
         order = np.lexsort((random.random(people), departments))
         table[search, order] = np.arange(people) % count
         table[search, people:] = count - 1 - np.arange(chairs - people)
+    return _state(cost, table, count)
+
+
+def _state(cost: Ints, table: Ints, count: int) -> _State:
     beside = _beside(cost, table, count)
     total = np.take_along_axis(beside, table[:, :, None], 2).sum(axis=(1, 2)) // 2
     return _State(table, beside, np.zeros_like(table), total)
@@ -80,11 +102,11 @@ def _beside(cost: Ints, table: Ints, count: int) -> Ints:
     return np.stack([[cost[:, row == each].sum(axis=1) for each in range(count)] for row in table]).swapaxes(1, 2)
 
 
-def _searched(cost: Ints, state: _State, enough: int, random: np.random.Generator) -> Ints:
+def _searched(cost: Ints, state: _State, enough: int, random: np.random.Generator, most: int = _SWAPS) -> Ints:
     """The best tables seen in any search; stops at `enough`, and otherwise after a number of swaps."""
     lowest = int(state.total.min())
     best: Ints = state.table[int(state.total.argmin())].copy()
-    for step in range(1, 1 + min(_SWAPS, _WORK // state.table.size // len(cost))):
+    for step in range(1, 1 + min(most, _WORK // state.table.size // len(cost))):
         if lowest <= enough:
             break
         _swap(cost, state, step, lowest, random)

@@ -9,19 +9,22 @@ from itertools import combinations
 
 import numpy as np
 
+from rituals.coffee.matching.bounds import least
 from rituals.coffee.matching.exact import Groups, Problem, as_groups, beside, matched, rest
 from rituals.coffee.matching.reading import Bools, Ints
 
-_ALL = 100
+_ALL = 72
 _NEAR = 8
 _BUDGET = 6000
+_SMALL_BUDGET = 24
 _SETTLED = np.iinfo(np.int64).max
 
 
-def cheapest_with(problem: Problem, trios: int) -> Groups | None:
-    """The cheapest groups with so many trios; None if there are not so many. Exact up to 100 people, while a
+def cheapest_with(problem: Problem, trios: int, budget: int = _BUDGET) -> Groups | None:
+    """The cheapest groups with so many trios; None if there are not so many. Exact up to 72 people, while a
     budget of matchings lasts; above, only trios of near people are looked at."""
-    found = _Search(problem, trios, [_BUDGET]).run()
+    looks = budget if len(problem.cost) <= _ALL else _SMALL_BUDGET
+    found = _Search(problem, trios, [looks]).run()
     return found[1] if found else None
 
 
@@ -31,7 +34,7 @@ class _Search:
     def __init__(self, problem: Problem, trios: int, budget: list[int]) -> None:
         self.problem, self.trios, self.budget = problem, trios, budget
         seats = len(problem.cost)
-        self.corners = _triangles(problem)
+        self.corners = triangles(problem)
         a, b, c = self.corners.T
         ab, ac, bc = problem.cost[a, b], problem.cost[a, c], problem.cost[b, c]
         self.arms = np.stack([ab + ac, ab + bc, ac + bc], axis=1)
@@ -46,7 +49,8 @@ class _Search:
             return None
         if self.trios == 1:
             self._first_look()
-        while self.budget[0] > 0:
+        enough = least(self.problem, [2] * (len(self.problem.cost) // 2))
+        while self.budget[0] > 0 and self._most() > enough:
             bound = self._bounds()
             at = int(bound.argmin())
             if bound[at] >= self._most():
@@ -154,7 +158,7 @@ def _with_side(corners: Ints, side: tuple[int, int]) -> Bools:
     return shared
 
 
-def _triangles(problem: Problem) -> Ints:
+def triangles(problem: Problem) -> Ints:
     """All trios of people who may meet; among many people, only of each one's cheapest."""
     seats = len(problem.cost)
     trios = _all_trios(seats) if seats <= _ALL else _near_trios(problem)

@@ -31,16 +31,15 @@ LARGE_DEPARTMENT = Kind("one department of 60 %", {"cross_department": 1.0}, big
 SCARCE = Kind(
     "scarce",
     {"cross_department": 1.0, "hours_overlap": 1.0, "newcomer_old_hand": 0.5},
-    wishes=0.6,
-    blocks=0.5,
-    biggest=0.4,
-    sites=5,
+    wishes=0.9,
+    blocks=3.0,
+    biggest=0.5,
 )
 KINDS = (PLAIN, RICH, LARGE_DEPARTMENT, SCARCE)
 
 
 class Company:
-    """People in 10 to 40 departments of uneven (Zipf) size. In each round 1 % leave, as many join; 90 % take part."""
+    """People in 10 to 40 departments of uneven (Zipf) size. Each round 1 % leave and as many join; 90 % take part."""
 
     def __init__(self, people: int, kind: Kind, seed: int) -> None:
         self._random = np.random.default_rng([seed, people])
