@@ -50,15 +50,18 @@ class Rounds:
         self._directory = directory
         self._clock = clock
         self._serves = serves
+        self._one_at_a_time = asyncio.Lock()
         self._observe = observe
 
-    async def ring(self) -> None:
-        """Do everything that is due by now. A circle whose people cannot be read waits for the next bell."""
+    async def ring(self, held: Callable[[], None] = lambda: None) -> None:
+        """Do everything that is due by now, and call `held` after each. A circle whose people cannot be read waits
+        for the next bell."""
         tried: set[str] = set()
         while due := [one for one in await asyncio.to_thread(self._due) if one[1] not in tried]:
             tried.update(circle_id for _, circle_id in due)
-            await asyncio.gather(*(self._hold_when_known(*one) for one in due))
+            await asyncio.gather(*(self._hold_when_known(*one, held) for one in due))
         await asyncio.to_thread(self._wake)
+        held()
 
     def next_due(self) -> datetime | None:
         """When there is something to do next: a round, a moment asked for, or a message that waits."""
@@ -66,11 +69,13 @@ class Rounds:
             moments = (books.next_due(), books.outbox.next_not_before())
         return min((moment for moment in moments if moment), default=None)
 
-    async def _hold_when_known(self, workspace: str, circle_id: str) -> None:
+    async def _hold_when_known(self, workspace: str, circle_id: str, held: Callable[[], None]) -> None:
         wait = 0.0
         try:
             await self._directory.refresh(workspace, circle_id)
-            await asyncio.to_thread(self._hold, workspace, circle_id)
+            async with self._one_at_a_time:  # large rounds are work for a processor, and have their time each
+                await asyncio.to_thread(self._hold, workspace, circle_id)
+            held()
         except (NotSent, Uncertain) as error:
             log.warning("round_waits", circle=circle_id, why=error.why)
             wait = getattr(error, "wait", None) or 0.0

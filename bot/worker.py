@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -22,7 +23,7 @@ class Worker:
         self.rounds = rounds
         self._courier = courier
         self._upkeep = upkeep
-        self._bell = asyncio.Event()
+        self._due, self._said = asyncio.Event(), asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
 
@@ -33,19 +34,19 @@ class Worker:
 
     async def wake(self) -> None:
         """There may be something to do."""
-        self._bell.set()
+        self._due.set()
+        self._said.set()
 
     async def work(self) -> None:
         """Do all there is to do now."""
-        async with self._one_at_a_time:
-            await self._upkeep.ring()
-            await self.rounds.ring()
-            await self._courier.drain()
+        await self._hold()
+        await self._courier.drain()
 
     def start(self) -> None:
         """From now on, work whenever woken."""
         self._running = asyncio.create_task(self._run())
-        self._bell.set()
+        self._due.set()
+        self._said.set()
 
     async def stop(self) -> None:
         """Begin nothing more; finish what is being sent, if it does not take too long."""
@@ -58,12 +59,24 @@ class Worker:
         with contextlib.suppress(Exception):  # the database may be what makes it stop
             await asyncio.to_thread(self._upkeep.leave)
 
+    async def _hold(self) -> None:
+        async with self._one_at_a_time:
+            await self._upkeep.ring()
+            await self.rounds.ring(self._said.set)
+
     async def _run(self) -> None:
-        """Until cancelled; a fault is logged and the next bell tries again."""
-        while True:
-            await self._bell.wait()
-            self._bell.clear()
-            try:
-                await self.work()
-            except Exception:
-                log.exception("work_failed")
+        """Rounds and deliveries side by side, so that what one round says does not wait for the others to be held."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_whenever(self._due, self._hold))
+            group.create_task(_whenever(self._said, self._courier.drain))
+
+
+async def _whenever(bell: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    """Until cancelled; a fault is logged and the next bell tries again."""
+    while True:
+        await bell.wait()
+        bell.clear()
+        try:
+            await work()
+        except Exception:
+            log.exception("work_failed")

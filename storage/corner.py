@@ -19,6 +19,8 @@ class Corner:
     def __init__(self, session: Session, row: CircleRow) -> None:
         self._session = session
         self._row = row
+        self._newest: int | None = None
+        self._at_hand: object = None
 
     @property
     def id(self) -> str:
@@ -46,7 +48,10 @@ class Corner:
 
     def _as_round(self, row: RoundRow) -> Round:
         """A round is over when the next one is; until then the circle knows when that will be."""
-        following = self._session.scalar(self._rows(RoundRow).where(RoundRow.number == row.number + 1))
+        if self._newest is None:  # asked once: a round of a thousand people looks at it for every group
+            latest = self._latest()
+            self._newest = latest.number if latest else 0
+        following = self._following(row) if row.number < self._newest else None
         return Round(
             id=row.id,
             number=row.number,
@@ -55,3 +60,6 @@ class Corner:
             next_due=following.due if following else self.next_due,
             is_latest=following is None,
         )
+
+    def _following(self, row: RoundRow) -> RoundRow | None:
+        return self._session.scalar(self._rows(RoundRow).where(RoundRow.number == row.number + 1))

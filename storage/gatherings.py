@@ -18,7 +18,7 @@ class Gatherings(Corner):
 
     def begin_round(self, due: datetime, on: date, next_due: datetime | None, now: datetime) -> Round | None:
         """Open this date's round; None if there was one. Either way the circle moves on to `next_due`."""
-        self._row.next_due = next_due
+        self._row.next_due, self._newest = next_due, None
         latest = self._latest()
         id, number = new_id(), latest.number + 1 if latest else 1
         values = {"id": id, "circle_id": self.id, "number": number, "on_date": on, "due": due, "created": now}
@@ -112,8 +112,8 @@ class Gatherings(Corner):
             raise ValueError("everybody is in one group a round, once")
 
     def _round_row(self, id: str) -> RoundRow:
-        row = self._session.scalar(self._rows(RoundRow).where(RoundRow.id == id))
-        if row is None:
+        row = self._session.get(RoundRow, id)
+        if row is None or row.circle_id != self.id:
             raise NotYours
         return row
 
@@ -121,8 +121,8 @@ class Gatherings(Corner):
         return select(GroupRow).join(RoundRow, GroupRow.round_id == RoundRow.id).where(GroupRow.circle_id == self.id)
 
     def _group_row(self, id: str) -> GroupRow:
-        row = self._session.scalar(self._groups().where(GroupRow.id == id))
-        if row is None:
+        row = self._session.get(GroupRow, id)
+        if row is None or row.circle_id != self.id:
             raise NotYours
         return row
 

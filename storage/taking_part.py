@@ -130,12 +130,13 @@ class TakingPart(Entries):
     def _introducible(self, *conditions: Any) -> tuple[Profile, ...]:
         same = and_(PersonRow.id == ParticipantRow.person, PersonRow.workspace == self.workspace)
         rows = self._session.execute(
-            select(ParticipantRow.person, PersonRow)
+            select(ParticipantRow, PersonRow)
             .outerjoin(PersonRow, same)
             .where(ParticipantRow.circle_id == self.id, *conditions)
             .order_by(ParticipantRow.person)
-        )
-        return tuple(as_profile(row) if row else Profile(id=person) for person, row in rows)
+        ).all()
+        self._at_hand = rows  # the session forgets rows that nobody holds, and a round asks for each again
+        return tuple(as_profile(person) if person else Profile(id=place.person) for place, person in rows)
 
     def _may_be(self, on: date, guests: bool) -> Any:
         unwanted = [PersonRow.is_bot, PersonRow.is_stranger, PersonRow.is_gone]

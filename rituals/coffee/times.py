@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -66,27 +67,33 @@ def local_times(start: datetime, profiles: Sequence[Profile]) -> tuple[tuple[str
 def _slots(profiles: Sequence[Profile], after: datetime, before: datetime, length: timedelta) -> Iterator[_Slot]:
     zone = zone_or_utc(profiles[0].zone)
     today = after.astimezone(zone).date()
-    hours = [list(_working_hours(profile, today)) for profile in profiles]
+    hours = [_working_hours(profile.zone, profile.work_start, profile.work_end, today) for profile in profiles]
     for ahead in range(1, _DAYS_AHEAD + 1):
         day = today + timedelta(ahead)
-        for start in dict.fromkeys(at_local(day, at, zone) for at in _HALF_HOURS):
+        for start in _starts(day, zone):
             end = start + length
             fits = after + _NOTICE <= start and end <= before
             if fits and all(_is_within(start, end, windows) for windows in hours):
                 yield _slot(start, end, zone, profiles)
 
 
-def _working_hours(profile: Profile, today: date) -> Iterator[tuple[datetime, datetime]]:
+@lru_cache(maxsize=512)
+def _starts(day: date, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Every half hour of a local day; a round of many people asks for the same days again and again."""
+    return tuple(dict.fromkeys(at_local(day, at, zone) for at in _HALF_HOURS))
+
+
+@lru_cache(maxsize=512)
+def _working_hours(zone: str, opens: time, closes: time, today: date) -> tuple[tuple[datetime, datetime], ...]:
     """Each Monday to Friday's hours in UTC; those of a night shift end on the next day."""
-    zone = zone_or_utc(profile.zone)
-    overnight = timedelta(1 if profile.work_end <= profile.work_start else 0)
-    for ahead in range(-1, _DAYS_AHEAD + 2):
-        day = today + timedelta(ahead)
-        if day.weekday() < 5:
-            yield at_local(day, profile.work_start, zone), at_local(day + overnight, profile.work_end, zone)
+    place, overnight = zone_or_utc(zone), timedelta(1 if closes <= opens else 0)
+    days = [today + timedelta(ahead) for ahead in range(-1, _DAYS_AHEAD + 2)]
+    return tuple(
+        (at_local(day, opens, place), at_local(day + overnight, closes, place)) for day in days if day.weekday() < 5
+    )
 
 
-def _is_within(start: datetime, end: datetime, windows: list[tuple[datetime, datetime]]) -> bool:
+def _is_within(start: datetime, end: datetime, windows: Sequence[tuple[datetime, datetime]]) -> bool:
     return any(opens <= start and end <= closes for opens, closes in windows)
 
 
