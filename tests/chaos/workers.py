@@ -1,0 +1,76 @@
+"""Worker processes that are made to be killed. They are forked from a warm server, so that a new one costs little."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+from dataclasses import dataclass, replace
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from bot.app import Bot, assemble
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.logs import configure_logs
+from bot.platforms import CannotStart
+from rituals.catalog import load_catalog
+from storage.errors import CannotOpen
+from tests.chaos.naive import make_naive
+
+SPAWN = multiprocessing.get_context("forkserver")
+SPAWN.set_forkserver_preload(["tests.chaos.warm"])
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """All a worker has to know. `lease` is in seconds; a `naive` one sends again when a lease ends."""
+
+    api: str
+    token: str
+    database: str
+    log: Path
+    lease: float = 2.0
+    bell: float = 0.1
+    naive: bool = False
+
+    def quick(self) -> "Orders":
+        """The same for a worker that only has to finish."""
+        return replace(self, bell=0.05)
+
+
+def put_together(orders: Orders) -> Bot:
+    """The bot of these orders: no socket, for nobody talks to it."""
+    config = Config(bot_token=orders.token, signing_secret="not used", slack_api=orders.api, database=orders.database)
+    bot = assemble(config, load_catalog(), SystemClock(), bell_seconds=orders.bell)
+    return make_naive(bot) if orders.naive else bot
+
+
+def start(orders: Orders) -> ForkServerProcess:
+    """One more worker."""
+    process = SPAWN.Process(target=work, args=(orders,), daemon=True)
+    process.start()
+    return process
+
+
+def work(orders: Orders) -> None:
+    """What the process does until it is killed; SIGTERM ends it well."""
+    send_errors_to(orders.log)
+    configure_logs("info")
+    with contextlib.suppress(CannotStart, CannotOpen):  # whoever looks after it starts another
+        asyncio.run(_work(orders))
+
+
+def send_errors_to(log: Path) -> None:
+    """Everything this process says on standard error stands in the file, also what a dying one says."""
+    target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(target, 2)
+
+
+async def _work(orders: Orders) -> None:
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    bot = put_together(orders)
+    await bot.start()
+    await stopped.wait()
+    await bot.stop()
