@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,17 +17,18 @@ from queue import SimpleQueue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.platforms import Message
 from bot.playground import Playground
 from rituals.catalog import load_catalog
 from storage import Store
 from storage.engine import open_engine
-from storage.models import OutboxRow
+from storage.models import CircleRow, OutboxRow
 from tests.chaos.databases import Databases
 from tests.chaos.findings import Findings, bot_messages, examine
 from tests.chaos.plan import Plan, make_plans
 from tests.chaos.scene import open_workspace
 from tests.chaos.tracing import Point, Tracer, parse_point
-from tests.chaos.workers import SPAWN, Orders, put_together, send_errors_to
+from tests.chaos.workers import SPAWN, Orders, put_together, write_logs
 
 SIDE_BY_SIDE = 2
 INTRODUCTIONS = 4
@@ -65,12 +67,16 @@ class Place:
     template: str
     plan: Plan
     folder: Path
+    before: frozenset[str]
 
 
-def sweep(databases: Databases, choose: Callable[[Sequence[Point]], Iterable[Point]]) -> Sweep:
-    """Kill a worker at each of the points that are chosen of those on the way."""
+def sweep(
+    databases: Databases, choose: Callable[[Sequence[Point]], Iterable[Point]], *, recovering: bool = False
+) -> Sweep:
+    """Kill a worker at each of the points that are chosen of those on its way: from the bell to the messages, or
+    (`recovering`) from where another one died to what is said instead."""
     result = Sweep()
-    with _places(databases) as places:
+    with _places(databases, recovering) as places:
         free: SimpleQueue[Place] = SimpleQueue()
         for place in places:
             free.put(place)
@@ -95,27 +101,30 @@ def first_times(points: Sequence[Point]) -> list[Point]:
 
 
 @contextmanager
-def _places(databases: Databases) -> Iterator[list[Place]]:
+def _places(databases: Databases, recovering: bool) -> Iterator[list[Place]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kindling-lines-")))
         workspaces = [stack.enter_context(open_workspace(12, SEED)) for _ in range(SIDE_BY_SIDE)]
-        yield [_place(databases, each, folder) for each in workspaces]
+        yield [_place(databases, each, Path(tempfile.mkdtemp(dir=folder)), recovering) for each in workspaces]
 
 
-def _place(databases: Databases, playground: Playground, folder: Path) -> Place:
-    """A circle whose round is due, in a database that is copied for each point."""
-    template = databases.new()
-    store = Store(open_engine(template), load_catalog().settings_of)
+def _place(databases: Databases, playground: Playground, folder: Path, recovering: bool) -> Place:
+    """A circle whose round is due, or was begun by a worker that died, in a database that is copied for each point."""
+    template, ws = databases.new(), playground.workspace
+    store = Store(template, load_catalog().settings_of)
     store.upgrade()
-    (plan,) = make_plans(playground.workspace, store, INTRODUCTIONS, random.Random(SEED))
-    due = datetime.now(UTC)
+    (plan,) = make_plans(ws, store, INTRODUCTIONS, random.Random(SEED))
+    plan.dues.append(datetime.now(UTC))
     with store.begin() as books:
-        circle = books.circles.lock(playground.workspace.team_id, plan.circle)
+        circle = books.circles.lock(ws.team_id, plan.circle)
         assert circle
-        circle.change(circle.settings, circle.zone, due)
+        circle.change(circle.settings, circle.zone, plan.dues[0])
     store.close()
-    plan.dues.append(due)
-    return Place(playground, template, plan, Path(tempfile.mkdtemp(dir=folder)))
+    if recovering:
+        _in_a_process(_die_in_the_middle, Orders(playground.api_url, playground.bot_token, template, folder / "log"))
+        _time_passes(template)
+    before = frozenset(message.ts for message in bot_messages(ws))
+    return Place(playground, template, plan, folder, before)
 
 
 def _dry(databases: Databases, place: Place) -> list[Point]:
@@ -151,7 +160,8 @@ def _prepared(databases: Databases, place: Place) -> Iterator[Orders]:
         databases.drop(copy)
         ws = place.playground.workspace
         for message in list(bot_messages(ws)):
-            ws.messages.remove(message)
+            if message.ts not in place.before:
+                ws.messages.remove(message)
 
 
 def _time_passes(database: str) -> None:
@@ -161,6 +171,8 @@ def _time_passes(database: str) -> None:
         for row in session.scalars(select(OutboxRow)):
             row.lease_until = row.lease_until and row.lease_until - A_WHILE
             row.not_before -= A_WHILE
+        for circle in session.scalars(select(CircleRow)):
+            circle.lease_until = circle.lease_until and circle.lease_until - A_WHILE
     engine.dispose()
 
 
@@ -188,21 +200,44 @@ def _die_at(orders: Orders, point: Point) -> None:
 
 
 def _work_traced(orders: Orders, tracer: Tracer) -> None:
-    send_errors_to(orders.log)
+    write_logs(orders.log)
     bot = put_together(orders)
 
     async def work() -> None:
+        await bot.platform.start(receiving=False)
         with tracer.tracing():
             await bot.worker.work()
 
     asyncio.run(work())
 
 
-def _finish(orders: Orders) -> None:
-    send_errors_to(orders.log)
+def _die_in_the_middle(orders: Orders) -> None:
+    """Of two introductions that had begun, one has arrived and one has not; nobody recorded either."""
+    write_logs(orders.log)
     bot = put_together(orders)
 
     async def work() -> None:
+        await bot.platform.start(receiving=False)
+        await bot.worker.rounds.ring()
+        with bot.store.begin() as books:
+            jobs = books.outbox.claim(datetime.now(UTC), orders.lease, 2)
+        for number, job in enumerate(jobs):
+            place = await bot.platform.conversation(job.workspace, job.people)
+            with bot.store.begin() as books:
+                assert books.outbox.begin(job, orders.lease, place)
+            if number == 0:
+                await bot.platform.say(job.workspace, place, Message(job.card, "coffee", job.circle_id or ""))
+
+    asyncio.run(work())
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _finish(orders: Orders) -> None:
+    write_logs(orders.log)
+    bot = put_together(orders)
+
+    async def work() -> None:
+        await bot.platform.start(receiving=False)
         for _ in range(TURNS):
             await bot.worker.work()
 

@@ -16,7 +16,7 @@ from bot.playground.blockkit.blocktext import words_of
 from storage.models import CircleRow, GroupRow, MemberRow, OutboxRow, RoundRow
 from tests.chaos.plan import AT, Plan
 
-UNSURE = ("unsure", "uncertain")
+UNSURE = "unsure"
 LONG = 20
 """Letters: a line so long does not stand in a log by chance."""
 
@@ -151,7 +151,8 @@ def _references(
     for row in rows:
         if row.kind == "update":
             continue
-        where = (row.reference["conversation"], row.reference["message"]) if row.reference else None
+        place = row.reference or {}
+        where = (place["conversation"], place["message"]) if place.get("message") else None
         found.expect((row.state == "done") == (where is not None), f"row {row.id} is {row.state}, said at {where}")
         if where:
             known[where] += 1

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, func, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.playground import Playground
@@ -138,7 +139,13 @@ class _Chaos:
         return sorted(((share * self._run.seconds, plan) for share, plan in firsts + seconds), key=lambda each: each[0])
 
     def _falls_due(self, plan: Plan) -> bool:
-        """The first round was due yesterday, the second is due now; False while the first is not held."""
+        """The first round was due yesterday, the second is due now; False while the first is not held, or while a frozen
+        worker has the database for itself."""
+        with suppress(OperationalError):
+            return self._set_due(plan)
+        return False
+
+    def _set_due(self, plan: Plan) -> bool:
         with Session(self._engine) as session, session.begin():
             held = select(func.count()).select_from(RoundRow).filter_by(circle_id=plan.circle)
             if session.scalar(held) != len(plan.dues):

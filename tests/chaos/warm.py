@@ -23,6 +23,7 @@ async def _hold_a_round(folder: Path) -> None:
         circle = books.circles.lock(playground.workspace.team_id, plan.circle)
         assert circle
         circle.change(circle.settings, circle.zone, datetime.now(UTC))
+    await bot.platform.start(receiving=False)
     await bot.worker.work()
     bot.store.close()
     await playground.stop()

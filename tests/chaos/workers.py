@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.logs import configure_logs
 from bot.platforms import CannotStart
 from rituals.catalog import load_catalog
-from storage.errors import CannotOpen
+from storage import UNLIMITED, CannotOpen
 from tests.chaos.naive import make_naive
 
 SPAWN = multiprocessing.get_context("forkserver")
@@ -42,8 +42,9 @@ class Orders:
 def put_together(orders: Orders) -> Bot:
     """The bot of these orders: no socket, for nobody talks to it."""
     config = Config(bot_token=orders.token, signing_secret="not used", slack_api=orders.api, database=orders.database)
-    bot = assemble(config, load_catalog(), SystemClock(), bell_seconds=orders.bell)
-    return make_naive(bot) if orders.naive else bot
+    clock = SystemClock()
+    bot = assemble(config, load_catalog(), clock, bell_seconds=orders.bell, rates=UNLIMITED, lease=orders.lease)
+    return make_naive(bot, orders.lease) if orders.naive else bot
 
 
 def start(orders: Orders) -> ForkServerProcess:
@@ -55,16 +56,15 @@ def start(orders: Orders) -> ForkServerProcess:
 
 def work(orders: Orders) -> None:
     """What the process does until it is killed; SIGTERM ends it well."""
-    send_errors_to(orders.log)
-    configure_logs("info")
+    write_logs(orders.log)
     with contextlib.suppress(CannotStart, CannotOpen):  # whoever looks after it starts another
         asyncio.run(_work(orders))
 
 
-def send_errors_to(log: Path) -> None:
-    """Everything this process says on standard error stands in the file, also what a dying one says."""
-    target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(target, 2)
+def write_logs(log: Path) -> None:
+    """Everything that this process says on standard error stands in the file, also what it says while it dies."""
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
+    configure_logs("info")
 
 
 async def _work(orders: Orders) -> None:
