@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, make_url, select, text
-from tests.postgres import PostgreSQL, postgresql
 
 from storage.engine import open_engine
 from storage.models import Base
+from tests.postgres import PostgreSQL, postgresql
 
 
 class Databases(Protocol):
@@ -58,6 +58,17 @@ class OnServer:
         self._server = server
         self._open: dict[str, ExitStack] = {}
 
+    @classmethod
+    @contextmanager
+    def of(cls, server: PostgreSQL) -> Iterator["OnServer"]:
+        """All that were opened are dropped at the end of the block."""
+        databases = cls(server)
+        try:
+            yield databases
+        finally:
+            for address in list(databases._open):
+                databases.drop(address)
+
     def new(self) -> str:
         stack = ExitStack()
         address = stack.enter_context(self._server.fresh())
@@ -87,10 +98,12 @@ def databases(kind: str) -> Iterator[Databases]:
         with postgresql() as server:
             if server is None:
                 raise SystemExit("There is no PostgreSQL for this machine; set TEST_DATABASE_URL.")
-            yield OnServer(server)
+            with OnServer.of(server) as found:
+                yield found
     else:
         server = PostgreSQL(make_url(kind))
-        yield OnServer(server)
+        with OnServer.of(server) as found:
+            yield found
         server.close()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,12 +52,21 @@ class Sweep:
         """Count one of them."""
         total = self.findings
         self.points, self.kills = self.points + 1, self.kills + killed
-        for name in ("introductions", "rounds", "messages", "unsure", "unheard", "duplicates", "lost"):
-            setattr(total, name, getattr(total, name) + getattr(found, name))
+        total.count(found)
         total.broken += [f"killed at {point}: {sentence}" for sentence in found.broken]
         total.expect(killed, f"{point} was never met")
         total.expect(not found.duplicates, f"killed at {point}: sent twice")
         total.expect(not found.lost, f"killed at {point}: lost")
+
+    def join(self, other: "Sweep") -> None:
+        """Both together."""
+        self.points, self.kills = self.points + other.points, self.kills + other.kills
+        self.findings.count(other.findings)
+        self.findings.broken += other.findings.broken
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the last line of the output."""
+        return {"points": self.points, "kills": self.kills} | self.findings.as_dict()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ LONG = 20
 """Letters: a line so long does not stand in a log by chance."""
 
 
+NUMBERS = ("introductions", "rounds", "messages", "unsure", "unheard", "duplicates", "lost")
+
+
 @dataclass(slots=True)
 class Findings:
     """Everything that was counted, and a sentence for each thing that does not hold."""
@@ -38,6 +41,15 @@ class Findings:
     def well(self) -> bool:
         """Nothing twice, nothing lost, everything as it must be."""
         return not (self.duplicates or self.lost or self.broken)
+
+    def count(self, other: "Findings") -> None:
+        """Add the other's numbers."""
+        for name in NUMBERS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def as_dict(self) -> dict[str, int]:
+        """Only numbers."""
+        return {name: getattr(self, name) for name in NUMBERS} | {"invariants_broken": len(self.broken)}
 
     def expect(self, holds: bool, sentence: str) -> None:
         """Write the sentence down unless this holds."""

@@ -44,7 +44,7 @@ def put_together(orders: Orders) -> Bot:
     config = Config(bot_token=orders.token, signing_secret="not used", slack_api=orders.api, database=orders.database)
     clock = SystemClock()
     bot = assemble(config, load_catalog(), clock, bell_seconds=orders.bell, rates=UNLIMITED, lease=orders.lease)
-    return make_naive(bot, orders.lease) if orders.naive else bot
+    return make_naive(bot, orders.lease, orders.bell) if orders.naive else bot
 
 
 def start(orders: Orders) -> ForkServerProcess:
