@@ -68,7 +68,7 @@ class Machine(RuleBasedStateMachine):
     def _begin_again(self) -> None:
         """A new process."""
         directory = Directory(self.store, self.town, self.clock)
-        self.rounds = Rounds(self.store, self.catalog, directory, self.clock)
+        self.rounds = Rounds(self.store, self.catalog, directory, self.clock, lambda: self.town.workspaces)
         self.courier = Courier(self.store, self.town, self.catalog, directory, self.clock)
 
     def teardown(self) -> None:

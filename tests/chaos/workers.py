@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.logs import configure_logs
 from bot.platforms import CannotStart
+from bot.roles import Role
 from rituals.catalog import load_catalog
 from storage import UNLIMITED, CannotOpen
 from tests.chaos.naive import make_naive
@@ -43,7 +44,9 @@ def put_together(orders: Orders) -> Bot:
     """The bot of these orders: no socket, for nobody talks to it."""
     config = Config(bot_token=orders.token, signing_secret="not used", slack_api=orders.api, database=orders.database)
     clock = SystemClock()
-    bot = assemble(config, load_catalog(), clock, bell_seconds=orders.bell, rates=UNLIMITED, lease=orders.lease)
+    bot = assemble(
+        config, load_catalog(), clock, bell_seconds=orders.bell, rates=UNLIMITED, lease=orders.lease, role=Role.WORKER
+    )
     return make_naive(bot, orders.lease, orders.bell) if orders.naive else bot
 
 
