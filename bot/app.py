@@ -103,7 +103,9 @@ def assemble(
         timeout=lease / 3,
     )
     directory = Directory(store, platform, clock)
-    rounds = Rounds(store, catalog, directory, clock, lambda: platform.workspaces, observe=metrics.round)
+    rounds = Rounds(
+        store, catalog, directory, clock, lambda: platform.workspaces, lease=2 * lease, observe=metrics.round
+    )
     upkeep = Upkeep(store, platform, clock, role.value)
     courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)
     worker = Worker(rounds, courier, upkeep)

@@ -43,9 +43,11 @@ class Rounds:
         clock: Clock,
         serves: Callable[[], Collection[str]],
         *,
+        lease: float = LEASE,
         observe: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
         self._store = store
+        self._lease = lease
         self._catalog = catalog
         self._directory = directory
         self._clock = clock
@@ -91,7 +93,7 @@ class Rounds:
 
     def _due(self) -> list[tuple[str, str]]:
         with self._store.begin() as books:
-            return books.circles.claim_due(self._clock.now(), LEASE, AT_ONCE, self._serves())
+            return books.circles.claim_due(self._clock.now(), self._lease, AT_ONCE, self._serves())
 
     def _give_back(self, circle_id: str, wait: float) -> None:
         """If the round is still due, it is looked at again at the next bell, or after the pause Slack asked for."""

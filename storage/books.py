@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from storage.alarms import AlarmBook
@@ -26,6 +27,7 @@ class Books:
 
     def __init__(self, session: Session, settings_of: SettingsOf) -> None:
         self._session = session
+        self.given_up: OperationalError | None = None
         self.people = PeopleBook(session)
         self.circles = CircleBook(session, settings_of)
         self.outbox = OutboxBook(session)
@@ -45,9 +47,17 @@ class Books:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """A part of the transaction that can fail alone: an exception undoes it and goes on."""
-        with self._session.begin_nested():
-            yield
+        """A part of the transaction that can fail alone: an exception undoes it and goes on.
+
+        What the database gives up is given up as a whole, whatever becomes of the exception: it is no fault of the part,
+        and all of it will be done again.
+        """
+        try:
+            with self._session.begin_nested():
+                yield
+        except OperationalError as problem:
+            self.given_up = problem
+            raise
 
     def next_due(self) -> datetime | None:
         """When the next round or alarm is."""

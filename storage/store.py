@@ -46,7 +46,9 @@ class Store:
         try:
             with Session(self._engine, expire_on_commit=False, info=self._info) as session, session.begin():
                 _connect(session)
-                yield Books(session, self._settings_of)
+                yield (books := Books(session, self._settings_of))
+                if books.given_up:
+                    raise books.given_up
         except DBAPIError as problem:
             raise as_told(problem) from problem.orig
 

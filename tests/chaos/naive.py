@@ -1,0 +1,26 @@
+"""The courier that everybody writes first: when a lease ends, the message is sent again."""
+
+from bot.app import Bot
+from bot.courier import Courier
+from bot.directory import Directory
+from bot.scheduler import Bell
+from bot.upkeep import Upkeep
+from bot.worker import Worker
+from rituals.catalog import load_catalog
+from storage import Job
+
+
+class NaiveCourier(Courier):
+    """Does not ask whether an earlier attempt may have arrived."""
+
+    async def _look_into(self, job: Job) -> str:
+        return await self._try(job)
+
+
+def make_naive(bot: Bot, lease: float, bell: float) -> Bot:
+    """The same bot with that courier; both are in seconds."""
+    directory = Directory(bot.store, bot.platform, bot.clock)
+    courier = NaiveCourier(bot.store, bot.platform, load_catalog(), directory, bot.clock, lease=lease)
+    bot.worker = Worker(bot.worker.rounds, courier, Upkeep(bot.store, bot.platform, bot.clock, "worker"))
+    bot.bell = Bell(bot.worker.wake, bell)
+    return bot
