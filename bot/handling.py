@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 ACT_SECONDS = 2.0
 """For what somebody waits for: Slack gives us three, and the database's queue is held meanwhile."""
-UNATTENDED_SECONDS = 60.0
+UNATTENDED_SECONDS = 120.0
 """For a round, and for whatever else nobody waits for."""
 MOST_EFFECTS = 1000
 MOST_STUCK = 8

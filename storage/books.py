@@ -49,7 +49,7 @@ class Books:
     def savepoint(self) -> Iterator[None]:
         """A part of the transaction that can fail alone: an exception undoes it and goes on.
 
-        What the database gives up is given up as a whole, whatever becomes of the exception: it is no fault of the part,
+        What the database gives up is given up as a whole, whatever becomes of the exception: the part has no fault,
         and all of it will be done again.
         """
         try:

@@ -42,7 +42,7 @@ class Orders:
 
 def put_together(orders: Orders) -> Bot:
     """The bot of these orders: no socket, for nobody talks to it."""
-    config = Config(bot_token=orders.token, signing_secret="not used", slack_api=orders.api, database=orders.database)
+    config = Config(bot_token=orders.token, slack_api=orders.api, database=orders.database)
     clock = SystemClock()
     bot = assemble(
         config, load_catalog(), clock, bell_seconds=orders.bell, rates=UNLIMITED, lease=orders.lease, role=Role.WORKER
