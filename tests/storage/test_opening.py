@@ -70,12 +70,14 @@ def test_a_server_that_can_only_be_read_from_is_refused(server: str) -> None:
         open_engine(with_options(server, "-c default_transaction_read_only=on"))
 
 
+@pytest.mark.fault("F11", "a database that never answers is given up within seconds")
 def test_a_server_that_never_answers_is_given_up_in_seconds(line: Line) -> None:
     line.go_silent()
     with pytest.raises(CannotOpen, match="timeout"):
         open_engine(line.address)
 
 
+@pytest.mark.fault("F11", "a database that fell silent: a clean refusal within seconds")
 def test_a_server_that_fell_silent_is_busy(line: Line) -> None:
     with opened(line.address) as store:
         store.close()
@@ -125,6 +127,7 @@ def test_more_people_than_there_are_lines_are_asked_to_wait(server: str) -> None
             pytest.fail("it began")
 
 
+@pytest.mark.fault("F12", "locked for long by another writer: asked to try again")
 def test_who_waits_too_long_for_somebody_else_is_asked_to_try_again(server: str) -> None:
     with opened(with_options(server, "-c lock_timeout=10ms")) as store:
         with store.begin() as books:
@@ -167,6 +170,7 @@ def fill(store: Store) -> None:
             coffee(books, channel=f"C{number}")
 
 
+@pytest.mark.fault("F13", "a full disk: the whole is undone, and it says so")
 def test_a_full_disk_undoes_the_whole_and_says_so(file: Path) -> None:
     with opened(f"sqlite:///{file}") as store:
         limited(store, f"max_page_count={file.stat().st_size // 4096 + 2}")

@@ -37,6 +37,7 @@ def server(programs: Path) -> Iterator[Server]:
     assert not server.folder.exists()
 
 
+@pytest.mark.fault("F9", "PostgreSQL crashes: what was committed is there")
 def test_what_was_committed_is_there_after_a_crash(server: Server) -> None:
     plain = server.url.set(drivername="postgresql").render_as_string()
     with psycopg.connect(plain) as connection:

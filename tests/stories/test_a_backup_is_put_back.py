@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bot import words
 from bot.testing import Stage, on_stage
 from rituals.catalog import load_catalog
@@ -25,6 +27,7 @@ def put_back(stage: Stage, saved: Path, address: str, later: str) -> None:
     stage.starts_anew()
 
 
+@pytest.mark.fault("F15", "yesterday's backup is put back: nothing is said again, and the next round is held")
 def test_what_was_said_after_the_backup_is_not_said_again(tmp_path: Path) -> None:
     address, saved = f"sqlite:///{tmp_path / 'kindling.db'}", tmp_path / "saved.db"
     with on_stage(load_catalog(), database=address) as stage:
@@ -40,6 +43,7 @@ def test_what_was_said_after_the_backup_is_not_said_again(tmp_path: Path) -> Non
         assert introduced_at(us[0]) == ["Mon 23 Nov 10:00", "Mon 30 Nov 10:00"]
 
 
+@pytest.mark.fault("F15", "what waited in the backup is not sent twice")
 def test_a_message_that_waited_in_the_backup_is_not_sent_twice(tmp_path: Path) -> None:
     address, saved = f"sqlite:///{tmp_path / 'kindling.db'}", tmp_path / "saved.db"
     with on_stage(load_catalog(), database=address) as stage:

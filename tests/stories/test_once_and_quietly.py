@@ -31,6 +31,7 @@ FULL_DISK = """
 """
 
 
+@pytest.mark.fault("F27", "an act that arrives twice counts once")
 def test_a_press_that_arrives_twice_counts_once(stage: Stage) -> None:
     amara, _ = coffee_with(stage, "amara", "bjorn")
     stage.clock_to("monday 10:00")
@@ -51,6 +52,7 @@ def test_introduce_now_that_arrives_twice_introduces_once(stage: Stage) -> None:
     assert introduced_at(amara) == ["Fri 20 Nov 09:00"]
 
 
+@pytest.mark.fault("F27", "two running copies do everything once")
 @pytest.mark.parametrize("moment", ["monday 10:00", "27 November 10:00"])
 def test_two_running_copies_do_everything_once(stage: Stage, moment: str) -> None:
     """The round of Monday, and the question of Friday."""
@@ -130,3 +132,27 @@ def _types_twice(actor: Actor, words: str) -> list[dict[str, object]]:
 
 async def _all_at_once(*acts: Awaitable[None]) -> None:
     await asyncio.gather(*acts)
+
+
+@pytest.mark.fault("F30", "a double click is one click")
+def test_a_double_click_is_one_click(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("monday 10:00")
+    before = bjorn.reads(bjorn.groups()[-1])
+    answers = forges_a_click(amara, invitations(amara)[0], "Another opener")
+    assert forges_a_click(amara, invitations(amara)[0], "Another opener") == answers
+    changed = bjorn.reads(bjorn.groups()[-1])
+    assert changed != before
+    stage.a_second_goes_by()
+    assert len(forges_a_click(amara, invitations(amara)[0], "Another opener")) == len(answers) + 1
+    assert bjorn.reads(bjorn.groups()[-1]) != changed
+
+
+@pytest.mark.fault("F42", "the bot is uninstalled in the middle of a round: nothing more is sent there")
+def test_when_the_bot_is_uninstalled_in_the_middle_of_a_round_nothing_more_is_sent(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.workspace.faults.next("conversations.open", retry_after=60)
+    stage.clock_to("monday 10:00")
+    stage.does(stage.actions.uninstall("priya"))
+    stage.clock_to("+1 week")
+    assert [told(person) for person in us] == [0, 0]

@@ -184,6 +184,7 @@ def waiting(stage: Stage) -> list[Actor]:
     return people
 
 
+@pytest.mark.fault("F40", "one of three leaves before the sending: the others meet")
 def test_who_leaves_before_the_sending_gets_nothing_and_the_others_meet(stage: Stage, waiting: list[Actor]) -> None:
     amara, bjorn, carys = waiting
     amara.types("/kind coffee leave")
@@ -211,6 +212,7 @@ def test_whose_account_is_switched_off_before_the_sending_gets_nothing(stage: St
     assert introductions(bjorn) == [frozenset({"carys"})]
 
 
+@pytest.mark.fault("F40", "one of two leaves before the sending: the other is told")
 def test_when_one_of_two_leaves_the_other_is_told_kindly(stage: Stage, waiting: list[Actor]) -> None:
     amara, bjorn, carys = waiting
     for person in (amara, bjorn):

@@ -123,6 +123,7 @@ def test_slack_may_be_away_for_hours(stage: Stage) -> None:
     assert [len(invitations(person)) for person in us] == [1, 1]
 
 
+@pytest.mark.fault("F21", "somebody is deactivated at the last moment: the others are introduced")
 def test_whoever_is_deactivated_at_the_last_moment_leaves_nobody_behind(stage: Stage) -> None:
     amara, _, carys = coffee_with(stage, "amara", "bjorn", "carys")
     stage.workspace.faults.next("conversations.open", retry_after=30)

@@ -62,6 +62,7 @@ def test_a_stopped_circle_rests_and_goes_on_where_it_was(books: Books) -> None:
     assert (again.id, again.count(), again.started) == (circle.id, 1, NOW + HOUR)
 
 
+@pytest.mark.fault("F43", "two workspaces with the same ids never meet")
 def test_two_workspaces_with_the_same_ids_never_meet(books: Books) -> None:
     ours, theirs = coffee(books), coffee(books, workspace="T2")
     assert ours.id != theirs.id

@@ -67,6 +67,7 @@ def status(scene: Stage, web: Front, body: bytes, headers: Any, method: str = "P
     return scene.does(ask(web, body, headers, method, path)).status
 
 
+@pytest.mark.fault("F33", "unsigned junk of any kind: 4xx")
 @MANY
 @given(METHODS, PATHS, HEADERS, st.binary(max_size=200))
 def test_no_request_is_a_fault(scene: Stage, web: Front, method: str, path: str, headers: Any, body: bytes) -> None:
@@ -89,6 +90,7 @@ def test_no_signed_values_are_a_fault(scene: Stage, web: Front, values: dict[str
     assert status(scene, web, body.encode(), signed(SECRET, body, kind=kind)) < 500
 
 
+@pytest.mark.fault("F33", "signed nonsense of any kind: no 5xx")
 @MANY
 @given(st.sampled_from(["app_home_opened", "user_change", "reaction_added", "message", "team_join"]), OBJECTS, OBJECTS)
 def test_no_signed_event_is_a_fault(
@@ -123,6 +125,7 @@ def test_brackets_without_an_end_are_no_fault(scene: Stage, web: Front, opening:
     assert status(scene, web, body.encode(), signed(SECRET, body, kind="application/json")) == 400
 
 
+@pytest.mark.fault("F33", "nothing of what was sent is logged")
 def test_nothing_of_what_was_sent_is_logged(
     scene: Stage, web: Front, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:

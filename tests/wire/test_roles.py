@@ -149,6 +149,7 @@ async def company(tmp_path: Path) -> AsyncIterator[Company]:
     await company.playground.stop()
 
 
+@pytest.mark.fault("F5", "SIGTERM, in each role: it stops with status 0")
 @pytest.mark.parametrize("way", [HTTP, SOCKET])
 @pytest.mark.parametrize("role", list(Role))
 async def test_every_role_says_that_it_is_well_and_stops_when_told(company: Company, role: Role, way: str) -> None:
@@ -176,6 +177,7 @@ async def test_the_web_role_answers_and_the_worker_delivers(company: Company) ->
     assert (await _sent(worker, company.types("help"))).status_code == 404
 
 
+@pytest.mark.fault("F5", "who is being answered meanwhile is answered")
 async def test_who_is_being_answered_when_it_is_told_to_stop_is_answered(company: Company) -> None:
     """The database is busy for a moment; meanwhile the bot is told to stop."""
     company.has_news()
