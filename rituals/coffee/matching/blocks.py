@@ -22,7 +22,7 @@ def repair(seating: Seating, random: np.random.Generator) -> None:
     anew, most = (_pair_anew, _BLOCK) if seating.members.shape[1] == 2 else (_seat_anew, _TABU_BLOCK)
     near = Nearby(seating.costs, seating.seated)
     left, vain, parts = _BLOCKS, 0, [np.empty(0, dtype=np.int64)]
-    while left and vain < min(len(parts), _PATIENCE):
+    while left and parts and vain < _PATIENCE:
         parts = _parts(random.permutation(np.unique(seating.table[seating.bad()])), most // seating.members.shape[1])
         for some in parts[:left]:
             before = seating.total()
