@@ -12,7 +12,7 @@ from bot.dispatch import Dispatcher
 from bot.metrics import NO_METRICS, Metrics
 from bot.platforms.slack.adapter import SlackPlatform
 from bot.platforms.slack.rates import RATES
-from bot.reception import Reception
+from bot.reception import ANSWER_SECONDS, Reception
 from bot.roles import Role
 from bot.rounds import Rounds
 from bot.scheduler import Bell
@@ -87,6 +87,7 @@ def assemble(
     lease: float = LEASE,
     role: Role = Role.ALL,
     metrics: Metrics = NO_METRICS,
+    answer_seconds: float = ANSWER_SECONDS,
 ) -> Bot:
     """The bot as configured, with its database up to date; nothing is connected yet. Raises CannotOpen.
 
@@ -109,5 +110,6 @@ def assemble(
     upkeep = Upkeep(store, platform, clock, role.value)
     courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)
     worker = Worker(rounds, courier, upkeep)
-    platform.serve(Reception(Dispatcher(store, catalog, clock), directory, platform, worker), metrics)
+    dispatcher = Dispatcher(store, catalog, clock)
+    platform.serve(Reception(dispatcher, directory, platform, worker, answer_seconds), metrics)
     return Bot(platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock, role)

@@ -92,7 +92,14 @@ async def playing(
     try:
         with _database(play) as database:
             rates = RATES if play.rate_limits else UNLIMITED
-            bot = assemble(_config(playground, database), catalog, clock, bell_seconds=bell_seconds, rates=rates)
+            bot = assemble(
+                _config(playground, database),
+                catalog,
+                clock,
+                bell_seconds=bell_seconds,
+                rates=rates,
+                answer_seconds=0.9 * play.ack_seconds,
+            )
             playground.workspace.on_clock = bot.travel
             await bot.start()
             try:

@@ -24,11 +24,19 @@ ANSWER_SECONDS = 2.7
 class Reception:
     """The bot, as a platform's adapter sees it."""
 
-    def __init__(self, dispatcher: Dispatcher, directory: Directory, platform: Platform, worker: Worker) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        directory: Directory,
+        platform: Platform,
+        worker: Worker,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
         self._dispatcher = dispatcher
         self._directory = directory
         self._platform = platform
         self._worker = worker
+        self._answer_seconds = answer_seconds
 
     async def receive(self, request: Request) -> Outcome:
         """What the person gets for what they did; everything else is saved and on its way."""
@@ -76,7 +84,7 @@ class Reception:
         """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""
         work = asyncio.to_thread(self._dispatcher.handle, request, met=met)
         try:
-            return await asyncio.wait_for(work, ANSWER_SECONDS)
+            return await asyncio.wait_for(work, self._answer_seconds)
         except TimeoutError:
             log.error("database_hangs", kind=type(request).__name__)
             return Outcome(replies=(Message(say(words.takes_too_long())),))

@@ -54,6 +54,11 @@ class Rounds:
         self._serves = serves
         self._one_at_a_time = asyncio.Lock()
         self._observe = observe
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Begin with no further round."""
+        self._stopping = True
 
     async def ring(self, held: Callable[[], None] = lambda: None) -> None:
         """Do everything that is due by now, and call `held` after each. A circle whose people cannot be read waits
@@ -92,6 +97,8 @@ class Rounds:
         await asyncio.to_thread(self._give_back, circle_id, wait)
 
     def _due(self) -> list[tuple[str, str]]:
+        if self._stopping:
+            return []
         with self._store.begin() as books:
             return books.circles.claim_due(self._clock.now(), self._lease, AT_ONCE, self._serves())
 

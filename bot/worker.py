@@ -50,8 +50,12 @@ class Worker:
 
     async def stop(self) -> None:
         """Begin nothing more; finish what is being sent, if it does not take too long."""
+        self.rounds.stop()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._courier.stop(), STOPS_WITHIN)
+            async with asyncio.timeout(STOPS_WITHIN):
+                await self._courier.stop()
+                async with self._one_at_a_time:  # a claim that is cut off would hold its circle until its lease ends
+                    pass
         if self._running:
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
