@@ -122,7 +122,9 @@ class Rounds:
                 circle.rest()
                 return
             due, upcoming = circle.next_due, self._upcoming(circle, circle.next_due, now)
-            if now - due > self._catalog.rituals[circle.ritual].catch_up:
+            too_late = now - self._catalog.rituals[circle.ritual].catch_up
+            if due < too_late:
+                upcoming = self._upcoming(circle, due, too_late)  # perhaps due already, and still in time
                 self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
             elif self._held(books, circle, due, upcoming, now):
                 self._observe("held")
@@ -173,9 +175,10 @@ class Rounds:
             tell = Tell(champion, card, key=f"missed:{due.isoformat()}:{champion}", asked_for=True)
             books.outbox.put(circle.workspace, circle.id, tell, now)
 
-    def _upcoming(self, circle: SqlCircle, due: datetime, now: datetime) -> datetime | None:
-        """The round after this one, on a later local date: a day has one round, also if it was brought forward."""
-        upcoming = self._after(circle, max(due, now))
+    def _upcoming(self, circle: SqlCircle, due: datetime, moment: datetime) -> datetime | None:
+        """The first round after this one and after that moment, on a later local date: a day has one round, also if
+        it was brought forward."""
+        upcoming = self._after(circle, max(due, moment))
         if upcoming and self._date(circle, upcoming) == self._date(circle, due):
             return self._after(circle, upcoming)
         return upcoming

@@ -218,7 +218,7 @@ class Machine(RuleBasedStateMachine):
             one.dates.append(on)
             self._everybody_is_in_one_group(one, on)
             one.skipping.clear()
-        one.next_due = self._after(one.next_due, now)
+        one.next_due = self._after(one.next_due, now if held else now - A_DAY)
         with Session(self._engine) as session:
             assert session.get_one(CircleRow, one.id).next_due == one.next_due
 
@@ -247,8 +247,9 @@ class Machine(RuleBasedStateMachine):
                 assert not fresh
             else:
                 assert one.next_due <= now
-                assert next_due == self._after(one.next_due, now)
-                assert set(fresh) == ({self._local(one.next_due).date()} if now - one.next_due <= A_DAY else set())
+                held = now - one.next_due <= A_DAY
+                assert next_due == self._after(one.next_due, now if held else now - A_DAY)
+                assert set(fresh) == ({self._local(one.next_due).date()} if held else set())
                 one.dates += fresh
                 one.skipping -= one.skipping if fresh else set()
                 one.next_due = next_due

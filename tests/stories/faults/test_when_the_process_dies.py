@@ -15,11 +15,13 @@ from tests.stories.company import BOT, CHAMPION, coffee_with, introduced_at, tol
 def test_after_three_weeks_away_only_todays_round_is_held(stage: Stage) -> None:
     us = coffee_with(stage, "amara", "bjorn")
     stage.restarts(down_until="7 December 15:00")
-    stage.clock_to("+1 minute")
-    assert introduced_at(us[0]) == []
-    assert len(stage.person(CHAMPION).reads(BOT)) == 1
+    for _ in range(2):  # one bell leaves out what is too late, the next one holds what is not
+        stage.clock_to("+1 minute")
+    assert [len(introduced_at(person)) for person in us] == [1, 1]
+    (note,) = stage.person(CHAMPION).reads(BOT)
+    assert "I was away when the round of Monday 23 November at 10:00 was due" in note
     stage.clock_to("+1 week")
-    assert introduced_at(us[0]) == ["Mon 14 Dec 10:00"]
+    assert [moment[:10] for moment in introduced_at(us[0])] == ["Mon 07 Dec", "Mon 14 Dec"]
 
 
 @pytest.mark.fault("F7", "the clock is set back by two hours: no second round")
