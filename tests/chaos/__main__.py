@@ -7,21 +7,23 @@ python -m tests.chaos --database postgresql --every-line
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from random import Random
 from typing import Any
 
 from tests.chaos.databases import Databases, databases
 from tests.chaos.every_line import Sweep, sweep
 from tests.chaos.findings import Findings
 from tests.chaos.run import Run, run_chaos
+from tests.chaos.tracing import Point
 
 
 def main() -> int:
     """0 if nothing was sent twice, nothing was lost, and everything holds."""
     asked = _arguments().parse_args()
     with databases(asked.database) as found:
-        return _every_line(found) if asked.every_line else _at_random(found, asked)
+        return _every_line(found, asked) if asked.every_line else _at_random(found, asked)
 
 
 def _at_random(found: Databases, asked: argparse.Namespace) -> int:
@@ -30,11 +32,15 @@ def _at_random(found: Databases, asked: argparse.Namespace) -> int:
     return _said(report.findings, report.as_dict())
 
 
-def _every_line(found: Databases) -> int:
+def _every_line(found: Databases, asked: argparse.Namespace) -> int:
     """First what a worker does that nobody killed, then what one does that finds another's unfinished work."""
     total = Sweep()
+
+    def chosen(points: Sequence[Point]) -> Sequence[Point]:
+        return Random(asked.seed).sample(points, min(asked.at_most or len(points), len(points)))
+
     for recovering in (False, True):
-        result = sweep(found, lambda points: points, recovering=recovering)
+        result = sweep(found, chosen, recovering=recovering)
         print(f"{'looking after' if recovering else 'on the way'}: killed at {result.kills} of {result.points} points")
         total.join(result)
     return _said(total.findings, total.as_dict())
@@ -55,6 +61,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--naive", action="store_true", help="the courier that sends again when a lease ends")
     parser.add_argument("--every-line", action="store_true", help="kill at each line instead, every time it is passed")
+    parser.add_argument("--at-most", type=int, default=0, help="so many points of each way, drawn by the seed")
     return parser
 
 
