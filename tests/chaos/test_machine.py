@@ -137,6 +137,12 @@ class Machine(RuleBasedStateMachine):
         self.clock.turn(max(timedelta(0), due - self.clock.now()))
         self.the_bell_rings(fates)
 
+    @rule(arriving=st.integers(0, 2))
+    def a_round_is_due_and_its_courier_dies_as_something_has_arrived(self, arriving: int) -> None:
+        self.a_round_is_due(0, ["arrives"] * arriving + ["killed after"])
+        self._begin_again()
+        self.clock.turn(RESTART)
+
     @rule(minutes=st.integers(1, 120))
     def the_clock_is_set_back(self, minutes: int) -> None:
         self.clock.turn(-timedelta(minutes=minutes))
