@@ -18,6 +18,8 @@ SEEN_FOR = timedelta(days=3)
 LEFT_FOR = timedelta(days=30)
 """So long after the bot was uninstalled a workspace is forgotten; until then it can be installed again."""
 NOW_AND_THEN = timedelta(minutes=10)
+ALIVE = timedelta(seconds=5)
+"""How often a process says that it is there: the bell rings for every request too, and a commit costs something."""
 
 
 class Upkeep:
@@ -30,19 +32,27 @@ class Upkeep:
         self._role = role
         self._id = uuid.uuid4().hex
         self._started = clock.now()
-        self._next = clock.now()
+        self._last: dict[timedelta, datetime] = {}
 
     async def ring(self) -> None:
-        """With every bell; most of it only now and then."""
+        """With every bell, but done only now and then."""
         now = self._clock.now()
-        await asyncio.to_thread(self._alive)
-        if now < self._next:
+        if self._is_time(ALIVE, now):
+            await asyncio.to_thread(self._alive)
+        if not self._is_time(NOW_AND_THEN, now):
             return
-        self._next = now + NOW_AND_THEN
         await asyncio.to_thread(self._forget, now)
         for workspace in await asyncio.to_thread(self._closed):
             if await self._platform.welcomes(workspace):
                 await asyncio.to_thread(self._open, workspace)
+
+    def _is_time(self, every: timedelta, now: datetime) -> bool:
+        """Whether it was so long ago; also when the clock was set back meanwhile."""
+        last = self._last.get(every)
+        if last and abs(now - last) < every:
+            return False
+        self._last[every] = now
+        return True
 
     def arrive(self) -> None:
         """The workspaces that the platform serves are open: what waits there goes on."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.clock import shared_now
@@ -44,8 +44,3 @@ class WorkerBook:
         now = shared_now(self._session)
         rows = self._session.scalars(select(WorkerRow).order_by(WorkerRow.rang.desc()))
         return [WorkerState(row.id, row.role, row.version, (now - row.rang).total_seconds()) for row in rows]
-
-    def at_work(self, within: timedelta = timedelta(minutes=1)) -> int:
-        """How many have rung within this time."""
-        since = shared_now(self._session) - within
-        return self._session.scalar(select(func.count()).where(WorkerRow.rang > since)) or 0

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserts import ensure_workspace, insert_or_replace
@@ -55,9 +55,6 @@ class WorkspaceBook:
         """The workspaces that refuse us, and why."""
         rows = self._session.execute(select(WorkspaceRow.id, WorkspaceRow.closed).where(WorkspaceRow.closed != ""))
         return {row.id: row.closed for row in rows}
-
-    def count(self) -> int:
-        return self._session.scalar(select(func.count()).select_from(WorkspaceRow)) or 0
 
 
 def closed_ids() -> Select[str]:

@@ -3,13 +3,10 @@
 python -m tests.faults > docs/faults.md
 """
 
-import contextlib
-import io
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-import pytest
+from tests.marks import collected
 
 HERE = Path(__file__).parent
 HEADER = """\
@@ -76,29 +73,6 @@ NOT_MARKED = {
 }
 
 
-class Marks:
-    """What the collected tests say that they prove."""
-
-    def __init__(self) -> None:
-        self.proved: dict[str, set[str]] = defaultdict(set)
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            for mark in item.iter_markers("fault"):
-                fault, what = mark.args
-                self.proved[fault].add(what)
-
-
-def collected() -> dict[str, set[str]]:
-    """What is proved, by fault."""
-    marks = Marks()
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", str(HERE)], plugins=[marks])
-    if code != pytest.ExitCode.OK:
-        raise SystemExit(said.getvalue())
-    return marks.proved
-
-
 def page(proved: dict[str, set[str]]) -> str:
     """The whole page, in Markdown. Raises KeyError for a mark of no known fault, or a fault nobody speaks of."""
     unknown = set(proved) - set(FAULTS)
@@ -112,4 +86,4 @@ def page(proved: dict[str, set[str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page(collected()))
+    sys.stdout.write(page(collected("fault", HERE)))

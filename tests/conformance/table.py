@@ -3,15 +3,11 @@
 python -m tests.conformance.table > docs/conformance.md
 """
 
-import contextlib
-import io
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
 from tests.conformance.not_kept import NOT_KEPT
+from tests.marks import collected
 
 HERE = Path(__file__).parent
 HEADER = """\
@@ -24,29 +20,6 @@ clients. What is *not kept* is not there, or behaves otherwise than at Slack. Th
 its client libraries and the samples it publishes.
 """
 METHODS = "The Web API"
-
-
-class Marks:
-    """What the collected tests say that they prove."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, set[str]] = defaultdict(set)
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            for mark in item.iter_markers("keeps"):
-                name, what = mark.args
-                self.kept[name].add(what)
-
-
-def collected() -> dict[str, set[str]]:
-    """What is kept, by method, event or heading."""
-    marks = Marks()
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", str(HERE)], plugins=[marks])
-    if code != pytest.ExitCode.OK:
-        raise SystemExit(said.getvalue())
-    return marks.kept
 
 
 def page(kept: dict[str, set[str]]) -> str:
@@ -77,4 +50,4 @@ def section(name: str, kept: list[str], not_kept: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page(collected()))
+    sys.stdout.write(page(collected("keeps", HERE)))

@@ -214,3 +214,15 @@ def test_buttons_from_before_a_restart_still_work(stage: Stage) -> None:
     stage.restarts()
     assert amara.clicks("Another opener", amara.groups()[-1]) == "There's another opener above."
     assert bjorn.reads_all() != before
+
+
+@pytest.mark.fault("F23", "the token is taken back in the middle of a round: nothing is tried until it is good again")
+def test_a_workspace_that_shut_the_bot_out_is_left_alone_until_it_lets_it_in(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.workspace.faults.next("conversations.open", error="account_inactive")
+    stage.workspace.faults.next("auth.test", error="account_inactive")
+    stage.clock_to("monday 10:00")
+    stage.clock_to("+10 minutes")
+    assert [told(person) for person in us] == [0, 0]
+    stage.clock_to("+10 minutes")
+    assert [len(invitations(person)) for person in us] == [1, 1]
