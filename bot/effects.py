@@ -33,7 +33,7 @@ class Spoken:
 
 def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event) -> Spoken:
     """Run the handler; save every effect that is to be delivered, in this transaction; return the rest."""
-    spoken = Spoken()
+    spoken, lasting = Spoken(), []
     for effect in run_handler(handling.function, event, circle, circle.ritual):
         if not is_sound(effect, Effect):
             raise RitualFailed(f"{type(effect).__name__} is no effect, or not put together as one")
@@ -45,7 +45,8 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
             case Later(at, name, about):
                 books.alarms.put(circle.id, name, about, _not_at_once(at, event))
             case Tell() | Introduce() | Nudge() | Post() | Update():
-                books.outbox.put(circle.workspace, circle.id, effect, event.now)
+                lasting.append(effect)
+    books.outbox.put_all(circle.workspace, circle.id, lasting, event.now)
     return spoken
 
 

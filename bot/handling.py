@@ -24,6 +24,9 @@ ACT_SECONDS = 2.0
 UNATTENDED_SECONDS = 120.0
 """For a round, and for whatever else nobody waits for."""
 MOST_EFFECTS = 1000
+"""Of what one person did."""
+MOST_UNATTENDED = 20_000
+"""Of a round: an introduction for every two of 40,000 people."""
 MOST_STUCK = 8
 OFFERED = frozenset(name for name in vars(Circle) if not name.startswith("_"))
 
@@ -39,11 +42,12 @@ class _Abandoned(BaseException):
 def run_handler(
     function: Callable[[Any, Any], Iterable[T]], event: Event, circle: Circle[Any] | None, ritual: str
 ) -> tuple[T, ...]:
-    """What the handler yields, at most MOST_EFFECTS of it. Raises RitualFailed, and whatever the handler raises."""
+    """What the handler yields, up to a limit. Raises RitualFailed, and whatever the handler raises."""
     lent = Lent(circle)
     given = lent if circle else None
+    seconds, most = (ACT_SECONDS, MOST_EFFECTS) if isinstance(event, Act) else (UNATTENDED_SECONDS, MOST_UNATTENDED)
     try:
-        return _apart(ritual, lambda: _all(function(event, given)), _seconds(event), lent.take_back)
+        return _apart(ritual, lambda: _all(function(event, given), most), seconds, lent.take_back)
     except KindlingError:
         raise
     except Exception as error:
@@ -130,15 +134,11 @@ def _apart(ritual: str, work: Callable[[], T], seconds: float, take_back: Callab
     return result
 
 
-def _all(yielded: Iterable[T]) -> tuple[T, ...]:
-    found = tuple(islice(yielded, MOST_EFFECTS + 1))
-    if len(found) > MOST_EFFECTS:
-        raise RitualFailed(f"it yielded more than {MOST_EFFECTS} effects")
+def _all(yielded: Iterable[T], most: int) -> tuple[T, ...]:
+    found = tuple(islice(yielded, most + 1))
+    if len(found) > most:
+        raise RitualFailed(f"it yielded more than {most} effects")
     return found
-
-
-def _seconds(event: Event) -> float:
-    return ACT_SECONDS if isinstance(event, Act) else UNATTENDED_SECONDS
 
 
 def _why(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """One ritual as it lives in one channel: the only thing a handler can read or change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -167,6 +167,10 @@ class Circle(Protocol[S]):
         """Make a group in this round; a person can be in one group a round."""
         ...
 
+    def gather_all(self, round: str, groups: Sequence[tuple[str, ...]]) -> tuple[Group, ...]:
+        """Make all these groups in this round, in their order: quicker than one by one where there are many."""
+        ...
+
     def disband(self, group: Group) -> None:
         """Forget a group that was never introduced."""
         ...
@@ -185,6 +189,10 @@ class Circle(Protocol[S]):
 
     def earlier(self, people: tuple[str, ...]) -> tuple[Group, ...]:
         """Groups of just these people, oldest first."""
+        ...
+
+    def repeats(self, round: str) -> Mapping[tuple[str, ...], tuple[Group, ...]]:
+        """By their people, the earlier groups, oldest first, of each group of this round that there was before."""
         ...
 
     def meetings(self) -> tuple[Meeting, ...]:

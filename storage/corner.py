@@ -20,7 +20,8 @@ class Corner:
         self._session = session
         self._row = row
         self._newest: int | None = None
-        self._at_hand: object = None
+        self._at_hand: list[object] = []
+        """The session forgets rows that nobody holds, and a round asks for each again."""
 
     @property
     def id(self) -> str:

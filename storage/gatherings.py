@@ -1,10 +1,11 @@
 """A circle's rounds and groups, and what is remembered of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from rituals.errors import AlreadyToday, NotYours
 from rituals.records import Group, Meeting, Round
@@ -34,15 +35,19 @@ class Gatherings(Corner):
         return self._as_round(self._round_row(id))
 
     def gather(self, round: str, people: tuple[str, ...]) -> Group:
-        """Make a group. Raises ValueError when somebody would be in two groups, or in one twice."""
+        """Make a group. Raises ValueError as `gather_all`."""
+        return self.gather_all(round, [people])[0]
+
+    def gather_all(self, round: str, groups: Sequence[tuple[str, ...]]) -> tuple[Group, ...]:
+        """Make all of them. Raises ValueError when somebody would be in two groups, or in one twice."""
         held = self._round_row(round)
-        self._check_free(held.id, people)
-        row = GroupRow(id=new_id(), circle_id=self.id, round_id=held.id, notes={})
-        self._session.add(row)
+        self._check_free(held.id, groups)
+        rows = [self._fresh_group(held.id, people) for people in groups]
+        self._session.add_all(rows)
         self._session.flush()
-        row.members = [MemberRow(round_id=held.id, group_id=row.id, person=who) for who in sorted(people)]
-        self._session.flush()
-        return self._as_group(row)
+        self._at_hand += [held, rows]
+        rounds: dict[str, Round] = {}
+        return tuple(self._as_group(row, rounds) for row in rows)
 
     def disband(self, group: Group) -> None:
         self._session.delete(self._group_row(group.id))
@@ -68,13 +73,25 @@ class Gatherings(Corner):
 
     def earlier(self, people: tuple[str, ...]) -> tuple[Group, ...]:
         wanted = set(people)
-        inside = func.count().filter(MemberRow.person.in_(wanted))
-        alike = (
-            select(MemberRow.group_id)
-            .group_by(MemberRow.group_id)
-            .having(func.count() == len(wanted), inside == len(wanted))
+        inside = select(MemberRow.group_id).where(MemberRow.person.in_(wanted)).group_by(MemberRow.group_id)
+        found = self._as_groups(self._groups().where(GroupRow.id.in_(inside.having(func.count() == len(wanted)))))
+        return tuple(group for group in found if set(group.people) == wanted)
+
+    def repeats(self, round: str) -> Mapping[tuple[str, ...], tuple[Group, ...]]:
+        held = self._round_row(round)
+        new, old = aliased(MemberRow), aliased(MemberRow)
+        together = (
+            select(old.group_id)
+            .join(new, and_(new.person == old.person, new.round_id == held.id))
+            .group_by(old.group_id, new.group_id)
+            .having(func.count() > 1)
         )
-        return self._as_groups(self._groups().where(GroupRow.id.in_(alike)))
+        now = {group.people for group in self.groups(round)}
+        found: dict[tuple[str, ...], tuple[Group, ...]] = {}
+        for group in self._as_groups(self._groups().where(RoundRow.number < held.number, GroupRow.id.in_(together))):
+            if group.people in now:
+                found[group.people] = (*found.get(group.people, ()), group)
+        return found
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Every introduced pair, by round and then by their ids, less those of groups that did not happen."""
@@ -106,10 +123,16 @@ class Gatherings(Corner):
         key = {"group_id": self._group_row(group.id).id, "person": person, "question": question}
         return self._session.scalar(select(AnswerRow.value).filter_by(**key))
 
-    def _check_free(self, round: str, people: tuple[str, ...]) -> None:
-        taken = select(MemberRow.person).where(MemberRow.round_id == round, MemberRow.person.in_(people))
-        if not people or len(set(people)) < len(people) or self._session.scalar(taken.limit(1)):
+    def _check_free(self, round: str, groups: Sequence[tuple[str, ...]]) -> None:
+        taken = set(self._session.scalars(select(MemberRow.person).where(MemberRow.round_id == round)))
+        people = [person for group in groups for person in group]
+        if not all(groups) or len(set(people)) < len(people) or not taken.isdisjoint(people):
             raise ValueError("everybody is in one group a round, once")
+
+    def _fresh_group(self, round: str, people: tuple[str, ...]) -> GroupRow:
+        row = GroupRow(id=new_id(), circle_id=self.id, round_id=round, notes={}, happened=True)
+        row.members = [MemberRow(round_id=round, person=who) for who in sorted(people)]
+        return row
 
     def _round_row(self, id: str) -> RoundRow:
         row = self._session.get(RoundRow, id)

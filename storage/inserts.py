@@ -20,6 +20,13 @@ def insert_once(session: Session, model: type[Base], values: Values) -> bool:
     return session.execute(_once(model, session.get_bind().dialect.name), dict(values)).first() is not None
 
 
+def insert_all_once(session: Session, model: type[Base], rows: Iterable[Values]) -> None:
+    """Insert these rows of the same columns, in their order; those of which a unique name is taken are left out."""
+    if every := [dict(row) for row in rows]:
+        session.flush()
+        session.execute(_quietly(model, session.get_bind().dialect.name), every)
+
+
 def insert_or_replace(session: Session, model: type[Base], rows: Iterable[Values]) -> None:
     """Insert the rows; one whose primary key is taken takes the older one's place."""
     every = [dict(row) for row in rows]
@@ -44,7 +51,11 @@ def _table(model: type[Base]) -> Table:
 @lru_cache
 def _once(model: type[Base], dialect: str) -> ReturningInsert[Any]:
     """Made once: putting a statement together takes longer than running it."""
-    return _insert(model, dialect).on_conflict_do_nothing().returning(*_table(model).primary_key)
+    return _quietly(model, dialect).returning(*_table(model).primary_key)
+
+
+def _quietly(model: type[Base], dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return _insert(model, dialect).on_conflict_do_nothing()
 
 
 def _insert(model: type[Base], dialect: str) -> sqlite.Insert | postgresql.Insert:

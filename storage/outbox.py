@@ -1,6 +1,8 @@
 """What is to be said and is not yet delivered. Nothing is in it twice, and nothing overtakes in its lane."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -8,7 +10,7 @@ from sqlalchemy import and_, func, select
 from rituals.effects import Introduce, Nudge, Post, Tell, Update
 from storage.claims import Claims, first_in_lane, place_of
 from storage.codec import dump_card
-from storage.inserts import ensure_workspace, insert_once
+from storage.inserts import ensure_workspace, insert_all_once, insert_once
 from storage.jobs import WAITING, Depth, Lasting
 from storage.models import OutboxRow, new_id
 
@@ -20,8 +22,17 @@ class OutboxBook(Claims):
         """Keep the effect and give its id; None if it was said already, or is folded into one that waits."""
         if isinstance(effect, Update):
             return self._put_update(workspace, circle_id, effect, now)
-        once = f"{circle_id or workspace}/{effect.key}"
-        return self._insert(workspace, circle_id, effect, now, once=once, lane=_lane(circle_id, effect))
+        return self._insert(_fresh(workspace, circle_id, effect, now))
+
+    def put_all(self, workspace: str, circle_id: str | None, effects: Iterable[Lasting], now: datetime) -> None:
+        """The same for many, in their order: a round of a thousand people is not a thousand statements."""
+        for is_update, some in groupby(effects, lambda effect: isinstance(effect, Update)):
+            if is_update:
+                for effect in some:
+                    self.put(workspace, circle_id, effect, now)
+            else:
+                ensure_workspace(self._session, workspace)
+                insert_all_once(self._session, OutboxRow, [_fresh(workspace, circle_id, one, now) for one in some])
 
     def reference_of(self, workspace: str, circle_id: str | None, key: str) -> dict[str, Any] | None:
         """What the platform calls the message said under this key, once it is delivered."""
@@ -73,23 +84,11 @@ class OutboxBook(Claims):
         if waiting:
             waiting.card = dump_card(effect.card)
             return None
-        return self._insert(workspace, circle_id, effect, now, once=None, lane=original.lane)
+        return self._insert(_fresh(workspace, circle_id, effect, now) | {"once": None, "lane": original.lane})
 
-    def _insert(
-        self,
-        workspace: str,
-        circle_id: str | None,
-        effect: Lasting,
-        now: datetime,
-        *,
-        once: str | None,
-        lane: str,
-    ) -> str | None:
-        ensure_workspace(self._session, workspace)
-        owner = {"id": new_id(), "workspace": workspace, "circle_id": circle_id, "once": once, "lane": lane}
-        moment = {"created": now, "not_before": now}
-        added = insert_once(self._session, OutboxRow, owner | moment | _said(effect))
-        return owner["id"] if added else None
+    def _insert(self, row: dict[str, Any]) -> str | None:
+        ensure_workspace(self._session, row["workspace"])
+        return row["id"] if insert_once(self._session, OutboxRow, row) else None
 
     def _original(self, workspace: str, circle_id: str | None, key: str) -> OutboxRow | None:
         once = f"{circle_id or workspace}/{key}"
@@ -99,6 +98,13 @@ class OutboxBook(Claims):
         same = {"workspace": original.workspace, "circle_id": original.circle_id, "key": original.key}
         updates = select(OutboxRow).filter_by(**same, once=None, state="ready")
         return self._session.scalar(updates.order_by(OutboxRow.number.desc()).limit(1))
+
+
+def _fresh(workspace: str, circle_id: str | None, effect: Lasting, now: datetime) -> dict[str, Any]:
+    """A row that says this, from now on."""
+    once, lane = f"{circle_id or workspace}/{effect.key}", _lane(circle_id, effect)
+    owner = {"id": new_id(), "workspace": workspace, "circle_id": circle_id, "once": once, "lane": lane}
+    return owner | {"created": now, "not_before": now} | _said(effect)
 
 
 def _lane(circle_id: str | None, effect: Lasting) -> str:
@@ -118,6 +124,10 @@ def _said(effect: Lasting) -> dict[str, Any]:
         "kind": type(effect).__name__.lower(),
         "key": effect.key,
         "card": dump_card(effect.card),
+        "people": [],
+        "to": "",
+        "asked_for": False,
+        "open": False,
     }
     match effect:
         case Tell(person):

@@ -135,7 +135,7 @@ class TakingPart(Entries):
             .where(ParticipantRow.circle_id == self.id, *conditions)
             .order_by(ParticipantRow.person)
         ).all()
-        self._at_hand = rows  # the session forgets rows that nobody holds, and a round asks for each again
+        self._at_hand.append(rows)
         return tuple(as_profile(person) if person else Profile(id=place.person) for place, person in rows)
 
     def _may_be(self, on: date, guests: bool) -> Any:

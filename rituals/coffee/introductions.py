@@ -1,6 +1,6 @@
 """A round: who meets whom, and what may happen to an introduction afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from rituals.cards import Card, say
@@ -28,8 +28,10 @@ def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
     people = circle.participants(round.on, guests=circle.settings.guests)
     this = occasion(circle, people, round.on, round.number)
     made, memory = matched(this, event.seed), Memory(this)
-    for ids in made.groups:
-        yield _introduction(circle, circle.gather(round.id, tuple(ids)), memory.why(ids), event.now)
+    groups = circle.gather_all(round.id, [tuple(ids) for ids in made.groups])
+    before = circle.repeats(round.id)
+    for group in groups:
+        yield _introduction(circle, group, memory.why(group.people), event.now, before.get(group.people, ()))
     for person in made.left_out:
         circle.favour(person)
         words = invitation.nobody_on_your_site if this.wishes_own_site(person) else invitation.nobody_this_time
@@ -45,7 +47,7 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
     circle.disband(group)
     if len(remain) > 1:
         why = of_the_rest(why_of(group), remain)
-        yield _introduction(circle, circle.gather(group.round.id, remain), why, event.now)
+        yield _introduction(circle, circle.gather(group.round.id, remain), why, event.now, circle.earlier(remain))
     for person in remain if len(remain) == 1 else ():
         circle.favour(person)
         yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
@@ -56,7 +58,7 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
 def another_opener(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Get another opener for your group."""
     group = arrived(circle, current(circle, event), event)
-    opener = _fresh_opener(circle, group)
+    opener = _fresh_opener(group, circle.earlier(group.people))
     group = circle.note(group, opener=opener, openers=[*_openers(group), opener])
     yield Update(f"group:{group.id}", card_of(circle, group))
     yield Reply(invitation.your_opener(opener) if group.notes.get("unsure") else invitation.new_opener())
@@ -113,8 +115,8 @@ def arrived(circle: CoffeeCircle, group: Group, event: Act) -> Group:
     return circle.note(group, unsure=False)
 
 
-def _introduction(circle: CoffeeCircle, group: Group, why: Why, now: datetime) -> Introduce:
-    opener = _fresh_opener(circle, group)
+def _introduction(circle: CoffeeCircle, group: Group, why: Why, now: datetime, before: Iterable[Group]) -> Introduce:
+    opener = _fresh_opener(group, before)
     times = [time.isoformat() for time in _times(circle, group, now)]
     group = circle.note(group, opener=opener, openers=[opener], times=times, why=why)
     return Introduce(group.people, card_of(circle, group), key=f"group:{group.id}")
@@ -158,9 +160,9 @@ def current(circle: CoffeeCircle, event: Act) -> Group:
     return group
 
 
-def _fresh_opener(circle: CoffeeCircle, group: Group) -> str:
-    """One that just these people have not had."""
-    used = {opener for one in (*circle.earlier(group.people), group) for opener in _openers(one)}
+def _fresh_opener(group: Group, before: Iterable[Group]) -> str:
+    """One that just these people have not had; `before` are the earlier groups of them."""
+    used = {opener for one in (*before, group) for opener in _openers(one)}
     return pick_opener(used, _seed(group))
 
 

@@ -85,7 +85,8 @@ def test_the_first_command_writes_what_the_others_use(tmp_path: Path) -> None:
 
 
 def test_the_numbers_on_the_page_are_those_in_the_code() -> None:
-    assert f"more than {handling.MOST_EFFECTS:,} effects" in PAGE
+    assert f"more than {handling.MOST_EFFECTS:,} effects over what somebody did" in PAGE
+    assert f"or more than {handling.MOST_UNATTENDED:,} over a round" in PAGE
     assert f"longer than {handling.ACT_SECONDS:g} seconds over what somebody did" in PAGE
     assert f"or {handling.UNATTENDED_SECONDS:g} over a round" in PAGE
     assert handling.MOST_STUCK == 8

@@ -78,6 +78,13 @@ def test_nothing_is_said_twice_under_one_key(books: Books, circle: str) -> None:
     assert claim(books, NOW + 10 * MINUTE) == []
 
 
+def test_many_are_said_in_their_order_and_each_once(books: Books, circle: str) -> None:
+    put(books, circle, Post(say("Old"), "post"))
+    effects = [Introduce(("U1", "U2"), say("Meet"), "g"), Update("post", say("New")), Post(say("Again"), "post")]
+    books.outbox.put_all("T1", circle, [*effects, Introduce(("U1", "U2"), say("Meet"), "g")], NOW)
+    assert [(job.key, job.card) for job in claim(books)] == [("post", say("New")), ("g", say("Meet"))]
+
+
 def test_a_key_is_the_circles_own(books: Books, circle: str) -> None:
     other = coffee(books, channel="C2").id
     assert all(books.outbox.put("T1", each, Post(say("Hi"), "k"), NOW) for each in (circle, other))

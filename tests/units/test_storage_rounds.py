@@ -162,6 +162,34 @@ def test_earlier_groups_are_of_just_these_people(circle: SqlCircle) -> None:
     assert circle.earlier(("U1",)) == ()
 
 
+def test_many_groups_are_made_at_once(circle: SqlCircle) -> None:
+    held = hold(circle)
+    made = circle.gather_all(held.id, [("U4", "U3"), ("U1", "U2", "U5")])
+    assert [group.people for group in made] == [("U3", "U4"), ("U1", "U2", "U5")]
+    assert circle.groups(held.id) == tuple(sorted(made, key=lambda group: group.people))
+    assert circle.gather_all(held.id, []) == ()
+
+
+@pytest.mark.parametrize("second", [("U1", "U3"), ("U3", "U3"), ()])
+def test_of_many_groups_all_are_made_or_none(circle: SqlCircle, second: tuple[str, ...]) -> None:
+    held = hold(circle)
+    with pytest.raises(ValueError, match="one group a round"):
+        circle.gather_all(held.id, [("U1", "U2"), second])
+    assert circle.groups(held.id) == ()
+
+
+def test_a_rounds_repeats_are_known_by_their_people(circle: SqlCircle) -> None:
+    first = circle.gather(hold(circle).id, ("U1", "U2"))
+    circle.gather_all(hold(circle, 1).id, [("U1", "U2", "U3"), ("U4", "U5")])
+    third = circle.gather(hold(circle, 2).id, ("U1", "U2"))
+    now = hold(circle, 3)
+    circle.gather_all(now.id, [("U1", "U2"), ("U3", "U4", "U5")])
+    assert {who: [one.id for one in groups] for who, groups in circle.repeats(now.id).items()} == {
+        ("U1", "U2"): [first.id, third.id]
+    }
+    assert {len(groups) for groups in circle.repeats(third.round.id).values()} == {1}
+
+
 def test_notes_are_kept_beside_each_other(circle: SqlCircle) -> None:
     group = circle.gather(hold(circle).id, ("U1", "U2"))
     circle.note(group, opener="tea?", times=[1, 2])

@@ -6,8 +6,8 @@ here is less than what a minute allows, and what is too much for Slack comes bac
 
 from storage import Rate, Rates
 
-TIER_3 = Rate(50, burst=40)
-TIER_4 = Rate(100, burst=80)
+TIER_3 = Rate(50, burst=45)
+TIER_4 = Rate(100, burst=90)
 POSTING = Rate(240, burst=60)
 """chat.postMessage: one a second to a channel, and “several hundred messages per minute” in a workspace."""
 
