@@ -45,10 +45,19 @@ def restore(
 ) -> None:
     """Put a backup into the database, all of it or nothing. Stop the bot first."""
     from bot import words
+    from bot.due import Calendar
+    from rituals.catalog import load_catalog
     from storage.backups import restore as put_back
     from storage.restored import after_restore
 
-    silence = partial(after_restore, now=SystemClock().now(), note=words.restored())
+    catalog = load_catalog()
+    silence = partial(
+        after_restore,
+        now=SystemClock().now(),
+        note=words.restored(),
+        settings_of=catalog.settings_of,
+        date_of=Calendar(catalog).date,
+    )
     with _progress("Restoring") as told:
         counts = put_back(file, _address(), replace=replace, told=told, after=silence)
     _report(counts, "The backup is restored, and every row was compared.")

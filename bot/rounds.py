@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot import switches, words
 from bot.clock import Clock
 from bot.directory import Directory
+from bot.due import Calendar
 from bot.effects import carry_out
 from bot.platforms import NotSent, Refused, ShutOut, Uncertain
 from rituals.cards import Card
@@ -16,8 +17,6 @@ from rituals.catalog import Catalog
 from rituals.effects import Tell
 from rituals.events import LaterDue, RoundDue
 from rituals.records import Round
-from rituals.schedule import Schedule, date_of, next_after
-from rituals.settings import schedule_of
 from storage import Alarm, Books, SqlCircle, Store
 
 log = structlog.get_logger()
@@ -50,6 +49,7 @@ class Rounds:
         self._store = store
         self._lease = lease
         self._catalog = catalog
+        self._calendar = Calendar(catalog)
         self._directory = directory
         self._clock = clock
         self._serves = serves
@@ -65,7 +65,7 @@ class Rounds:
         """Do everything that is due by now, and call `held` after each. A circle whose people cannot be read waits
         for the next bell."""
         tried: set[str] = set()
-        while due := [one for one in await asyncio.to_thread(self._due) if one[1] not in tried]:
+        while due := await asyncio.to_thread(self._due, tried):
             tried.update(circle_id for _, circle_id in due)
             await asyncio.gather(*(self._hold_when_known(*one, held) for one in due))
         await asyncio.to_thread(self._wake)
@@ -97,11 +97,11 @@ class Rounds:
             log.exception("round_failed", circle=circle_id)
         await asyncio.to_thread(self._give_back, circle_id, wait)
 
-    def _due(self) -> list[tuple[str, str]]:
+    def _due(self, besides: Collection[str]) -> list[tuple[str, str]]:
         if self._stopping:
             return []
         with self._store.begin() as books:
-            return books.circles.claim_due(self._clock.now(), self._lease, AT_ONCE, self._serves())
+            return books.circles.claim_due(self._clock.now(), self._lease, AT_ONCE, self._serves(), besides)
 
     def _give_back(self, circle_id: str, wait: float) -> None:
         """If the round is still due, it is looked at again at the next bell, or after the pause Slack asked for."""
@@ -122,10 +122,10 @@ class Rounds:
             if not switches.is_on(books, self._catalog, workspace, circle.ritual):
                 circle.rest()
                 return
-            due, upcoming = circle.next_due, self._upcoming(circle, circle.next_due, now)
+            due, upcoming = circle.next_due, self._calendar.upcoming(circle, circle.next_due, now)
             too_late = now - self._catalog.rituals[circle.ritual].catch_up
             if due < too_late:
-                upcoming = self._upcoming(circle, due, too_late)  # perhaps due already, and still in time
+                upcoming = self._calendar.upcoming(circle, due, too_late)  # perhaps due already, and still in time
                 self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
             elif self._held(books, circle, due, upcoming, now):
                 self._observe("held")
@@ -136,7 +136,7 @@ class Rounds:
         """Hold the round; False, and nothing changed, if the ritual failed: it would fail at every bell."""
         try:
             with books.savepoint():
-                if round := circle.begin_round(due, self._date(circle, due), upcoming, now):
+                if round := circle.begin_round(due, self._calendar.date(circle, due), upcoming, now):
                     self._introduce(books, circle, round, now)
         except Exception:
             log.exception("round_failed", circle=circle.id)
@@ -157,7 +157,7 @@ class Rounds:
             if circle and not switches.is_on(books, self._catalog, workspace, circle.ritual):
                 circle.rest()
             elif circle and circle.next_due and circle.next_due <= now:
-                due, upcoming = circle.next_due, self._after(circle, now)
+                due, upcoming = circle.next_due, self._calendar.after(circle, now)
                 self._skip(books, circle, due, upcoming, words.lost_channel(circle.channel), now)
 
     def _skip(
@@ -175,25 +175,6 @@ class Rounds:
         for champion in circle.champions:
             tell = Tell(champion, card, key=f"missed:{due.isoformat()}:{champion}", asked_for=True)
             books.outbox.put(circle.workspace, circle.id, tell, now)
-
-    def _upcoming(self, circle: SqlCircle, due: datetime, moment: datetime) -> datetime | None:
-        """The first round after this one and after that moment, on a later local date: a day has one round, also if
-        it was brought forward."""
-        upcoming = self._after(circle, max(due, moment))
-        if upcoming and self._date(circle, upcoming) == self._date(circle, due):
-            return self._after(circle, upcoming)
-        return upcoming
-
-    def _date(self, circle: SqlCircle, moment: datetime) -> date:
-        return date_of(self._schedule(circle), moment, circle.zone)
-
-    def _schedule(self, circle: SqlCircle) -> Schedule | None:
-        ritual = self._catalog.rituals.get(circle.ritual)
-        return schedule_of(circle.settings, ritual.schedule) if ritual else None
-
-    def _after(self, circle: SqlCircle, moment: datetime) -> datetime | None:
-        schedule = self._schedule(circle)
-        return next_after(schedule, moment, circle.zone).at if schedule else None
 
     def _wake(self) -> None:
         """Each moment in a transaction of its own, so that a failing ritual holds up nobody else."""

@@ -160,16 +160,22 @@ class CircleBook:
         return self._all(found if ritual is None else found.where(CircleRow.ritual == ritual))
 
     def claim_due(
-        self, now: datetime, lease_seconds: float, limit: int, workspaces: Collection[str] | None = None
+        self,
+        now: datetime,
+        lease_seconds: float,
+        limit: int,
+        workspaces: Collection[str] | None = None,
+        besides: Collection[str] = (),
     ) -> list[tuple[str, str]]:
-        """Workspace and id of circles (of these workspaces) whose round is due, the longest waiting first; nobody else
-        looks at them until the lease ends. The round itself is safe without it: it is unique."""
+        """Workspace and id of circles (of these workspaces, `besides` those) whose round is due, the longest waiting
+        first; nobody else looks at them until the lease ends. The round itself is safe without it: it is unique."""
         clock = shared_now(self._session)
         found = select(CircleRow).where(
             CircleRow.is_running.is_(True),
             CircleRow.next_due <= now,
             or_(CircleRow.lease_until.is_(None), CircleRow.lease_until <= clock),
             CircleRow.workspace.not_in(closed_ids()),
+            CircleRow.id.not_in(besides),
             *([] if workspaces is None else [CircleRow.workspace.in_(workspaces)]),
         )
         found = found.order_by(CircleRow.next_due, CircleRow.id).limit(limit)

@@ -1,20 +1,23 @@
 """After a backup was put back: what was said and held since it was made is not known, so nothing of it is repeated."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from rituals.cards import Card
 from rituals.effects import Tell
+from storage.circles import SettingsOf, SqlCircle
 from storage.models import AlarmRow, ChampionRow, CircleRow, OutboxRow, RoundRow, new_id
 from storage.outbox import OutboxBook
 
+DateOf = Callable[[SqlCircle, datetime], date]
 
-def after_restore(connection: Connection, now: datetime, note: Card) -> None:
+
+def after_restore(connection: Connection, now: datetime, note: Card, settings_of: SettingsOf, date_of: DateOf) -> None:
     """Every message that waited may have arrived, every round and moment that was due may have been; `note` tells the
-    champions of running circles so."""
+    champions of running circles so. `date_of` knows to which local date a due moment belongs."""
     with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
         unfinished = OutboxRow.state.in_(("ready", "sending"))
         perhaps = {"state": "sending", "begun": OutboxRow.created, "lease_until": OutboxRow.created}
@@ -22,13 +25,13 @@ def after_restore(connection: Connection, now: datetime, note: Card) -> None:
         session.execute(delete(AlarmRow).where(AlarmRow.at <= now))
         for circle in list(session.scalars(select(CircleRow).where(CircleRow.is_running.is_(True)))):
             if circle.next_due and circle.next_due <= now:
-                _take_the_date(session, circle, circle.next_due, now)
+                on = date_of(SqlCircle(session, circle, settings_of), circle.next_due)
+                _take_the_date(session, circle, on, circle.next_due, now)
             _tell(session, circle, note, now)
 
 
-def _take_the_date(session: Session, circle: CircleRow, due: datetime, now: datetime) -> None:
+def _take_the_date(session: Session, circle: CircleRow, on: date, due: datetime, now: datetime) -> None:
     """The date has its round already, with nobody in it: the bell finds it taken, and goes on to the next."""
-    on = due.astimezone(ZoneInfo(circle.zone)).date()
     theirs = select(func.max(RoundRow.number)).where(RoundRow.circle_id == circle.id)
     if session.scalar(theirs.where(RoundRow.on_date == on)) is None:
         number = (session.scalar(theirs) or 0) + 1

@@ -91,6 +91,7 @@ def test_what_is_due_is_found_longest_waiting_first(books: Books) -> None:
     coffee(books, channel="C4", due=None)
     assert books.circles.claim_due(NOW, 0, 9) == [("T1", late.id), ("T2", now.id)]
     assert books.circles.claim_due(NOW, 0, 1) == [("T1", late.id)]
+    assert books.circles.claim_due(NOW, 0, 9, besides={late.id}) == [("T2", now.id)]
     assert books.circles.claim_due(NOW - 2 * HOUR, 0, 9) == []
 
 
