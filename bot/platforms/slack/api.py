@@ -20,6 +20,8 @@ SHUT_OUT = {
     "token_revoked",
     "team_access_not_granted",
 }
+BROKEN_OFF = "invalid_cursor"
+"""A page's name was only good for a while; read from the beginning, the list is whole."""
 GONE = {"user_disabled", "user_not_found", "user_not_visible", "users_not_found"}
 
 
@@ -50,15 +52,24 @@ async def ask(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
 
 
 async def pages(method: Any, key: str, **arguments: Any) -> AsyncIterator[Any]:
-    """Everything a paged method lists under `key`, all pages of it."""
+    """Everything a paged method lists under `key`, all pages of it. Raises NotSent if the list breaks off."""
     cursor = ""
     while True:
-        answer = await ask(method(limit=200, cursor=cursor, **arguments))
+        answer = await _page(method(limit=200, cursor=cursor, **arguments))
         for item in answer[key]:
             yield item
         cursor = answer.get("response_metadata", {}).get("next_cursor", "")
         if not cursor:
             return
+
+
+async def _page(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+    try:
+        return await ask(request)
+    except Refused as error:
+        if error.why == BROKEN_OFF:
+            raise NotSent(error.why) from error
+        raise
 
 
 def sorted_error(error: SlackApiError) -> NotSent | Refused | Uncertain:
