@@ -22,7 +22,7 @@ from rituals.effects import Reply
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted, HomeOpened, Reacted
 from rituals.ritual import Handling, Ritual
-from storage import Books, SqlCircle, Store
+from storage import Books, SqlCircle, Store, Unavailable
 
 log = structlog.get_logger()
 
@@ -92,6 +92,8 @@ class Dispatcher:
         except FormProblems as error:
             return Outcome(problems=error.problems)
         except KindlingError as error:
+            if isinstance(error, Unavailable):
+                log.error("database_refused", why=type(error).__name__, kind=type(request).__name__)
             if isinstance(request, FormSent):  # the form stays open, and what was typed is not lost
                 return Outcome(problems={"": error.sentence})
             return _said(say(error.sentence))

@@ -3,7 +3,7 @@
 from storage.alarms import Alarm
 from storage.books import Books
 from storage.circles import SqlCircle
-from storage.errors import CannotOpen, NewerDatabase, OlderDatabase
+from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.jobs import Depth, Job
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
@@ -22,5 +22,6 @@ __all__ = [
     "Rates",
     "SqlCircle",
     "Store",
+    "Unavailable",
     "WorkerState",
 ]

@@ -23,15 +23,19 @@ class OlderDatabase(KindlingError):
     """The database's tables are those of an older version of Kindling."""
 
 
-class Busy(KindlingError):
+class Unavailable(KindlingError):
+    """Nothing can be kept just now."""
+
+
+class Busy(Unavailable):
     """I couldn't reach my memory just now, so nothing was changed. Please try again in a minute."""
 
 
-class Full(KindlingError):
+class Full(Unavailable):
     """There is no room left where I keep things, so nothing was changed. Please tell whoever runs Kindling."""
 
 
-class ReadOnly(KindlingError):
+class ReadOnly(Unavailable):
     """I can read my memory and not write to it, so nothing was changed. Please tell whoever runs Kindling."""
 
 
