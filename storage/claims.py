@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.clock import shared_now
@@ -37,14 +37,18 @@ class Claims:
         rates: Rates = UNLIMITED,
         workspaces: Collection[str] | None = None,
     ) -> list[Job]:
-        """Take messages to send, oldest first, at most one of a lane and no more than the rates allow; each is ours
-        until its lease ends. Kinds that only a newer version knows are left alone."""
+        """Take messages to send, at most one of a lane and no more than the rates allow; each is ours until its lease
+        ends. The workspaces have their turns, each with its oldest first, for of a long round in one no more than its
+        rates allow can go anyway. Kinds that only a newer version knows are left alone."""
         clock = shared_now(self._session)
         where = [_free(now, clock), first_in_lane(), OutboxRow.kind.in_(KINDS), *may_be_called(rates, clock)]
         if workspaces is not None:
             where.append(OutboxRow.workspace.in_(workspaces))
-        found = select(OutboxRow).where(*where, OutboxRow.workspace.not_in(closed_ids())).order_by(OutboxRow.number)
-        rows = list(self._session.scalars(found.limit(limit).with_for_update(skip_locked=True, of=OutboxRow)))
+        turn = func.row_number().over(partition_by=OutboxRow.workspace, order_by=OutboxRow.number).label("turn")
+        waiting = select(OutboxRow.number, turn).where(*where, OutboxRow.workspace.not_in(closed_ids())).subquery()
+        found = select(OutboxRow).join(waiting, waiting.c.number == OutboxRow.number).where(_free(now, clock))
+        found = found.order_by(waiting.c.turn, OutboxRow.number).limit(limit)
+        rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=OutboxRow)))
         return [job for row in self._affordable(rows, rates, clock) if (job := self._take(row, clock, lease_seconds))]
 
     def begin(self, job: Job, lease_seconds: float, conversation: str = "") -> bool:

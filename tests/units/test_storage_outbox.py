@@ -338,3 +338,16 @@ def test_everything_arrives_once_and_in_order_whatever_fails(databases: Database
         theirs = [n for n in delivered if n % 3 == person]
         assert theirs == list(range(person, count, 3))[: len(theirs)]
     assert len(delivered) == count
+
+
+def test_workspaces_have_their_turns(books: Books, circle: str) -> None:
+    other = coffee(books, workspace="T2").id
+    for workspace, id in (("T1", circle), ("T2", other)):
+        for number in range(5):
+            books.outbox.put(workspace, id, Tell(f"U{number}", say("Hi"), str(number)), NOW)
+    assert [(job.workspace, job.key) for job in claim(books, limit=4)] == [
+        ("T1", "0"),
+        ("T2", "0"),
+        ("T1", "1"),
+        ("T2", "1"),
+    ]
