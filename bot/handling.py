@@ -3,12 +3,14 @@
 import contextlib
 import ctypes
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
 from itertools import islice
+from queue import SimpleQueue
 from types import MethodType
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import structlog
 
@@ -84,27 +86,27 @@ class Lent:
             return what(*given, **named)
 
 
-class _Errand(threading.Thread):
-    """Work in a thread of its own, which can be left behind."""
+class _Errand:
+    """Work that somebody waits for, in a thread that can be left behind."""
 
-    def __init__(self, ritual: str, work: Callable[[], object]) -> None:
-        super().__init__(name=ritual, daemon=True)
+    def __init__(self, work: Callable[[], object]) -> None:
         self.done: Future[Any] = Future()
+        self.is_abandoned = False
         self._work = work
         self._ending = threading.Lock()
         self._is_over = False
 
     def run(self) -> None:
-        with contextlib.suppress(_Abandoned):
-            self._fulfil()
-            with self._ending:
-                self._is_over = True
+        self._fulfil()
+        with self._ending:
+            self._is_over = True
 
-    def abandon(self) -> None:
+    def abandon(self, thread: threading.Thread, name: str) -> None:
         """Python stops a busy thread at its next step; one that waits for something outside of it goes on waiting."""
         with self._ending:
-            if self.ident and not self._is_over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(_Abandoned))
+            if thread.ident and not self._is_over:
+                self.is_abandoned, thread.name = True, name
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Abandoned))
 
     def _fulfil(self) -> None:
         try:
@@ -115,21 +117,52 @@ class _Errand(threading.Thread):
             self.done.set_exception(RitualFailed(f"it raised {type(error).__name__}"))
 
 
+class _Runner(threading.Thread):
+    """Runs one errand after the other, and ends with one that is abandoned. An executor's threads would hold up the
+    end of the process, and cannot be left behind."""
+
+    idle: ClassVar[deque["_Runner"]] = deque()
+
+    def __init__(self) -> None:
+        super().__init__(name="ritual", daemon=True)
+        self._errands: SimpleQueue[_Errand] = SimpleQueue()
+        self.start()
+
+    @classmethod
+    def sent(cls, errand: _Errand) -> "_Runner":
+        """On its way, in a thread that has nothing else to do."""
+        try:
+            runner = cls.idle.pop()
+        except IndexError:
+            runner = cls()
+        runner._errands.put(errand)
+        return runner
+
+    def run(self) -> None:
+        with contextlib.suppress(_Abandoned):
+            while not self._errand_is_abandoned():
+                self.idle.append(self)
+
+    def _errand_is_abandoned(self) -> bool:
+        errand = self._errands.get()
+        errand.run()
+        return errand.is_abandoned
+
+
 def _apart(ritual: str, work: Callable[[], T], seconds: float, take_back: Callable[[], None]) -> T:
     """The work's result, from a thread of its own: one that hangs can be left behind."""
     stuck = f"stuck in {ritual}"
     if sum(thread.name == stuck for thread in threading.enumerate()) >= MOST_STUCK:
         raise RitualFailed("too many of its handlers hang already")
-    errand = _Errand(ritual, work)
-    errand.start()
+    errand = _Errand(work)
+    runner = _Runner.sent(errand)
     try:
         result: T = errand.done.result(seconds)
     except TimeoutError:
         if errand.done.done():
             raise
         take_back()
-        errand.name = stuck
-        errand.abandon()
+        errand.abandon(runner, stuck)
         raise RitualFailed(f"it took longer than {seconds:g} seconds") from None
     return result
 

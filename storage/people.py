@@ -1,8 +1,9 @@
 """Profiles, as the workspaces' directories tell them."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -22,16 +23,22 @@ def as_profile(row: PersonRow) -> Profile:
     return Profile(**{name: getattr(row, name) for name in FIELDS})
 
 
+def _columns(profile: Profile) -> dict[str, Any]:
+    return {name: getattr(profile, name) for name in FIELDS}
+
+
 class PeopleBook:
     """The people of every workspace, each looked up within their own."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._at_hand: list[PersonRow] = []
+        """The session forgets rows that nobody holds, and whoever acts is asked for again and again."""
 
     def save(self, workspace: str, profiles: Iterable[Profile], now: datetime) -> None:
         """Keep these profiles instead of what was known before."""
         ensure_workspace(self._session, workspace)
-        rows = [{"workspace": workspace, "refreshed_at": now, **asdict(profile)} for profile in profiles]
+        rows = [{"workspace": workspace, "refreshed_at": now, **_columns(profile)} for profile in profiles]
         insert_or_replace(self._session, PersonRow, rows)
         self._session.expire_all()
 
@@ -41,5 +48,6 @@ class PeopleBook:
 
     def known(self, workspace: str, people: Iterable[str]) -> dict[str, tuple[Profile, datetime]]:
         """Of these people those the directory has told of, and when it last did."""
-        rows = self._session.scalars(_KNOWN, {"workspace": workspace, "people": list(set(people))})
+        rows = list(self._session.scalars(_KNOWN, {"workspace": workspace, "people": list(set(people))}))
+        self._at_hand += rows
         return {row.id: (as_profile(row), row.refreshed_at) for row in rows}
