@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import Engine, delete, false
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -18,6 +19,9 @@ from storage.migrate import is_behind, upgrade
 from storage.models import SeenRow
 from storage.reasons import as_told
 
+PATIENCE = 5.0
+"""Seconds to wait for one's turn; another process is waited for as long."""
+
 
 class Store:
     """Opens transactions, from any thread. `settings_of` knows each ritual's settings class.
@@ -31,6 +35,7 @@ class Store:
         self._engine = open_engine(database) if isinstance(database, str) else database
         self._settings_of = settings_of
         self._info = {CLOCK: clock} if clock else {}
+        self._turn = Lock() if self._engine.dialect.name == "sqlite" else None
 
     def upgrade(self) -> None:
         """Bring the tables up to date. Raises NewerDatabase."""
@@ -44,13 +49,29 @@ class Store:
         """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin, or
         was undone by the database, which may be Full or ReadOnly too."""
         try:
-            with Session(self._engine, expire_on_commit=False, info=self._info) as session, session.begin():
+            with self._in_turn(), self._session() as session, session.begin():
                 _connect(session)
                 yield (books := Books(session, self._settings_of))
                 if books.given_up:
                     raise books.given_up
         except DBAPIError as problem:
             raise as_told(problem) from problem.orig
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite lets one in at a time, and whoever waits for it sleeps: here they wait for each other. Raises Busy."""
+        if self._turn is None:
+            yield
+        elif self._turn.acquire(timeout=PATIENCE):
+            try:
+                yield
+            finally:
+                self._turn.release()
+        else:
+            raise Busy
+
+    def _session(self) -> Session:
+        return Session(self._engine, expire_on_commit=False, info=self._info)
 
     def ping(self) -> None:
         """The database can be written to just now. Raises Busy."""
