@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -147,6 +148,9 @@ class _Runner(threading.Thread):
         errand = self._errands.get()
         errand.run()
         return errand.is_abandoned
+
+
+os.register_at_fork(after_in_child=_Runner.idle.clear)  # a child has none of its parent's threads
 
 
 def _apart(ritual: str, work: Callable[[], T], seconds: float, take_back: Callable[[], None]) -> T:

@@ -23,8 +23,8 @@ log = structlog.get_logger()
 
 LEASE = 120.0
 """Seconds in which nobody else looks at a circle whose round is due."""
-AT_ONCE = 2
-"""One is made ready while another is held; the rest is for other workers."""
+AT_ONCE = 4
+"""Some are made ready while one is held; the rest is for other workers."""
 ASLEEP = timedelta(hours=6)
 """How often a moment is asked for again whose ritual is switched off, or not installed just now."""
 

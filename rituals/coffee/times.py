@@ -13,6 +13,8 @@ from rituals.zones import at_local, zone_or_utc
 
 _NOTICE = timedelta(hours=18)
 _DAYS_AHEAD = 14
+Hours = tuple[str, time, time]
+"""A zone, and when a working day begins and ends there."""
 _HALF_HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(48))
 
 
@@ -45,7 +47,8 @@ def suggest_times(
     morning and the afternoon, and not at lunch."""
     if not profiles or count < 1:
         return ()
-    found = _slots(profiles, after, before, timedelta(minutes=minutes))
+    hours = tuple((profile.zone, profile.work_start, profile.work_end) for profile in profiles)
+    found = _slots(hours, after, before, timedelta(minutes=minutes))
     slots = [replace(slot, is_apart=bool(days) and slot.day.weekday() not in days) for slot in found]
     Random(seed).shuffle(slots)
     slots.sort(key=lambda slot: (slot.is_apart, slot.is_lunch))
@@ -64,17 +67,23 @@ def local_times(start: datetime, profiles: Sequence[Profile]) -> tuple[tuple[str
     return tuple((words, tuple(ids)) for words, ids in shown.items())
 
 
-def _slots(profiles: Sequence[Profile], after: datetime, before: datetime, length: timedelta) -> Iterator[_Slot]:
-    zone = zone_or_utc(profiles[0].zone)
-    today = after.astimezone(zone).date()
-    hours = [_working_hours(profile.zone, profile.work_start, profile.work_end, today) for profile in profiles]
+@lru_cache(maxsize=512)
+def _slots(hours: tuple[Hours, ...], after: datetime, before: datetime, length: timedelta) -> tuple[_Slot, ...]:
+    """Every time that suits them; in a round of many people the same hours meet again and again."""
+    return tuple(_all_slots(hours, after, before, length))
+
+
+def _all_slots(hours: tuple[Hours, ...], after: datetime, before: datetime, length: timedelta) -> Iterator[_Slot]:
+    zones = [zone_or_utc(zone) for zone, _, _ in hours]
+    today = after.astimezone(zones[0]).date()
+    windows = [_working_hours(*each, today) for each in hours]
     for ahead in range(1, _DAYS_AHEAD + 1):
         day = today + timedelta(ahead)
-        for start in _starts(day, zone):
+        for start in _starts(day, zones[0]):
             end = start + length
             fits = after + _NOTICE <= start and end <= before
-            if fits and all(_is_within(start, end, windows) for windows in hours):
-                yield _slot(start, end, zone, profiles)
+            if fits and all(_is_within(start, end, each) for each in windows):
+                yield _slot(start, end, zones)
 
 
 @lru_cache(maxsize=512)
@@ -97,9 +106,9 @@ def _is_within(start: datetime, end: datetime, windows: Sequence[tuple[datetime,
     return any(opens <= start and end <= closes for opens, closes in windows)
 
 
-def _slot(start: datetime, end: datetime, zone: ZoneInfo, profiles: Sequence[Profile]) -> _Slot:
-    local = start.astimezone(zone)
-    is_lunch = any(_is_lunch(start, end, zone_or_utc(profile.zone)) for profile in profiles)
+def _slot(start: datetime, end: datetime, zones: Sequence[ZoneInfo]) -> _Slot:
+    local = start.astimezone(zones[0])
+    is_lunch = any(_is_lunch(start, end, zone) for zone in zones)
     return _Slot(start.astimezone(UTC), end, local.date(), local.hour < 12, is_lunch)
 
 
