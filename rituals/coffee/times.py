@@ -49,7 +49,7 @@ def suggest_times(
         return ()
     hours = tuple((profile.zone, profile.work_start, profile.work_end) for profile in profiles)
     found = _slots(hours, after, before, timedelta(minutes=minutes))
-    slots = [replace(slot, is_apart=bool(days) and slot.day.weekday() not in days) for slot in found]
+    slots = [replace(slot, is_apart=slot.day.weekday() not in days) for slot in found] if days else list(found)
     Random(seed).shuffle(slots)
     slots.sort(key=lambda slot: (slot.is_apart, slot.is_lunch))
     firsts = {(slot.day, slot.is_morning): slot for slot in reversed(slots)}.values()
