@@ -65,11 +65,6 @@ FAULTS = {
 }
 NOT_MARKED = {
     "F25": "Cannot happen yet: the bot has no installation flow, and its tokens do not expire.",
-    "F28": "No test of its own: a request is known by its id alone, and never by how often it was sent.",
-    "F29": "In tests/wire/test_over_http.py, without a mark: a failure before the commit is answered 503.",
-    "F34": "Not covered by a story of the bot; the three seconds are kept by the local workspace.",
-    "F35": "Not covered: what people are is read anew before every round, and the last word wins.",
-    "F36": "Kept by Bolt's client; in tests/conformance/test_socket_mode.py, without the bot.",
 }
 
 

@@ -6,7 +6,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +41,7 @@ MID_SENTENCE, SHORTLY, SAY = 0.6, 0.02, "chat.postMessage"
 """How many of them are killed so many seconds after a message has arrived, and what brings a message."""
 PATIENT = 0.5
 """Seconds that such a one waits for its message."""
+CRASHES = 6
 FREEZES = 0.05
 """How many of the kills are a freeze for longer than the lease instead, as when a machine sleeps."""
 
@@ -54,6 +55,8 @@ class Run:
     seconds: float
     seed: int
     naive: bool = False
+    crash: Callable[[], None] | None = None
+    """Brings the database down, and up again."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Report:
 
     kills: int = 0
     freezes: int = 0
+    crashes: int = 0
     starts: int = 0
     seconds: float = 0.0
     mishaps: Counter[str] = field(default_factory=Counter)
@@ -69,7 +73,7 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """For the last line of the output."""
-        counts = {"kills": self.kills, "freezes": self.freezes, "starts": self.starts}
+        counts = {"kills": self.kills, "freezes": self.freezes, "crashes": self.crashes, "starts": self.starts}
         more = {"mishaps": self.mishaps.total(), "seconds": round(self.seconds, 1)}
         return counts | self.findings.as_dict() | more
 
@@ -125,12 +129,19 @@ class _Chaos:
             for one in crew:
                 one.tend()
             self._hurry()
+            self._crash(now)
             time.sleep(0.005)
         for one in crew:
             one.ends()
         while due:
             due = [each for each in due if not self._falls_due(each[1])]
             self._calm()
+
+    def _crash(self, now: float) -> None:
+        """The database goes down and comes back, some times in a run."""
+        if self._run.crash and now > self._run.seconds * (self._report.crashes + 0.5) / CRASHES:
+            self._run.crash()
+            self._report.crashes += 1
 
     def _moments(self) -> list[tuple[float, Plan]]:
         """When each circle has its two rounds: seconds from the start, the earliest first."""

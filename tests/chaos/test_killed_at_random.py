@@ -1,8 +1,11 @@
 """Three workers are killed at random times while they introduce people, in a workspace that fails: all is well."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.chaos.run import Run, run_chaos
+from tests.chaos.run import CRASHES, Run, run_chaos
+from tests.postgres import Server, wheel
 
 SECONDS = 8.0
 
@@ -15,6 +18,30 @@ def test_nothing_is_sent_twice_and_nothing_is_lost(address: str) -> None:
     assert report.kills > 5
     assert report.mishaps.total() > 50
     assert report.findings.introductions >= 200
+    assert report.findings.well, report.as_dict() | {"sentences": report.findings.broken}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A PostgreSQL for one test alone."""
+    programs = wheel()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL for this machine in the wheel")
+    server = Server(programs)
+    yield server
+    server.close()
+
+
+@pytest.mark.fault("F9", "PostgreSQL crashes six times under three workers that are killed: none twice, none lost")
+def test_when_the_database_crashes_too_nothing_is_sent_twice_and_nothing_is_lost(server: Server) -> None:
+    def crash() -> None:
+        server.crash()
+        server.start()
+
+    address = server.url.render_as_string(hide_password=False)
+    report = run_chaos(Run(address, introductions=100, seconds=SECONDS, seed=3, crash=crash))
+    assert report.crashes == CRASHES
+    assert report.findings.introductions >= 100
     assert report.findings.well, report.as_dict() | {"sentences": report.findings.broken}
 
 

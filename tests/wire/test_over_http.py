@@ -155,6 +155,7 @@ def test_a_web_socket_is_refused(stage: Stage, web: Front) -> None:
     assert said == [{"type": "websocket.close", "code": 1000}]
 
 
+@pytest.mark.fault("F29", "a failure before the commit is answered 503, and the repetition counts")
 def test_an_event_that_could_not_be_kept_is_asked_for_again(stage: Stage, web: Front) -> None:
     """5xx makes Slack send it again, and then it counts."""
     assert opens_home(stage, away(stage, web)).status == 503
