@@ -5,7 +5,7 @@ sending begins; whatever happens after that, the message is not sent again unles
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -32,6 +32,7 @@ AT_ONCE = 20
 MOST_BATCHES = 100
 RECORDINGS = 5
 Observe = Callable[[str, str], None]
+InTurn = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Prepared:
     message: Message
     place: str
     earlier: Reference | None = None
+
+
+async def _at_once() -> None:
+    """There is nothing to wait for."""
 
 
 class Courier:
@@ -67,10 +72,11 @@ class Courier:
         self._busy = asyncio.Lock()
         self._stopping = False
 
-    async def drain(self) -> None:
-        """Deliver what is ready; beyond MOST_BATCHES, the rest waits until the rounds have had their turn."""
+    async def drain(self, in_turn: InTurn = _at_once) -> None:
+        """Deliver what is ready, each batch `in_turn`; beyond MOST_BATCHES, the rest waits for the next bell."""
         async with self._busy:
             for _ in range(MOST_BATCHES):
+                await in_turn()
                 jobs = [] if self._stopping else await asyncio.to_thread(self._claim)
                 if not jobs:
                     return

@@ -71,6 +71,12 @@ class Rounds:
         await asyncio.to_thread(self._wake)
         held()
 
+    async def in_turn(self) -> None:
+        """Wait for the rounds that are ready to be held, at most AT_ONCE: what they say is sent no later if it is not
+        what keeps them from being held."""
+        async with self._one_at_a_time:
+            pass
+
     def next_due(self) -> datetime | None:
         """When there is something to do next: a round, a moment asked for, or a message that waits."""
         with self._store.begin() as books:

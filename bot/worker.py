@@ -68,11 +68,14 @@ class Worker:
             await self._upkeep.ring()
             await self.rounds.ring(self._said.set)
 
+    async def _deliver(self) -> None:
+        await self._courier.drain(self.rounds.in_turn)
+
     async def _run(self) -> None:
         """Rounds and deliveries side by side, so that what one round says does not wait for the others to be held."""
         async with asyncio.TaskGroup() as group:
             group.create_task(_whenever(self._due, self._hold))
-            group.create_task(_whenever(self._said, self._courier.drain))
+            group.create_task(_whenever(self._said, self._deliver))
 
 
 async def _whenever(bell: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
