@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from tests.chaos.databases import Databases, databases
-from tests.chaos.every_line import Sweep, sweep
+from tests.chaos.every_line import Sweep, first_times, sweep
 from tests.chaos.findings import Findings
 from tests.chaos.run import Run, run_chaos
 from tests.chaos.tracing import Point
@@ -23,7 +23,7 @@ def main() -> int:
     """0 if nothing was sent twice, nothing was lost, and everything holds."""
     asked = _arguments().parse_args()
     with databases(asked.database) as found:
-        return _every_line(found, asked) if asked.every_line else _at_random(found, asked)
+        return _every_line(found, asked) if asked.every_line or asked.every_time else _at_random(found, asked)
 
 
 def _at_random(found: Databases, asked: argparse.Namespace) -> int:
@@ -36,7 +36,8 @@ def _every_line(found: Databases, asked: argparse.Namespace) -> int:
     """First what a worker does that nobody killed, then what one does that finds another's unfinished work."""
     total = Sweep()
 
-    def chosen(points: Sequence[Point]) -> Sequence[Point]:
+    def chosen(met: Sequence[Point]) -> Sequence[Point]:
+        points = met if asked.every_time else first_times(met)
         return Random(asked.seed).sample(points, min(asked.at_most or len(points), len(points)))
 
     for recovering in (False, True):
@@ -60,7 +61,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=30.0, help="how long workers are killed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--naive", action="store_true", help="the courier that sends again when a lease ends")
-    parser.add_argument("--every-line", action="store_true", help="kill at each line instead, every time it is passed")
+    parser.add_argument("--every-line", action="store_true", help="kill at each line instead, once")
+    parser.add_argument("--every-time", action="store_true", help="and every time it is passed: this takes hours")
     parser.add_argument("--at-most", type=int, default=0, help="so many points of each way, drawn by the seed")
     return parser
 

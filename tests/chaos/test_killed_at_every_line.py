@@ -1,7 +1,7 @@
 """A worker is killed at a line on the way from the bell to the workspace, and another one finishes: all is well after.
 
-Here it is a sample of the lines, the same until the code changes; `python -m tests.chaos --every-line` tries every
-single time that each line is passed.
+Here it is a sample of the lines, the same until the code changes; `python -m tests.chaos --every-line` tries all of
+them, and `--every-time` every single time that each is passed.
 """
 
 from collections.abc import Sequence

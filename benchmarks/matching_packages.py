@@ -1,0 +1,144 @@
+"""Rounds of one small company: this matcher beside two packages of PyPI, which are run themselves.
+
+    python3 -m venv peers && peers/bin/pip install colette coffee-roulette
+    .venv/bin/python -m benchmarks.matching_packages --python peers/bin/python
+
+Everybody comes to every round, in pairs. A line is the sum over the rounds that were made within the time; `seconds` is
+the mean of a round, with all that the package does in one (colette solves an integer program, and both write files).
+"""
+
+import argparse
+import csv
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+from rituals.coffee.matching import Colleague, Options, Weights, match
+
+Groups = Sequence[Sequence[str]]
+MAKE = "import coffee_roulette as cr; cr.create_coffee_roulette('bench', {folder!r}, {names!r})"
+PAIR = "import coffee_roulette as cr; cr.get_pairs({config!r}, conv_starters=False, random_time=False)"
+PAIRED = re.compile(r"^- @(\w+) will .* with @(\w+)", re.MULTILINE)
+
+
+@dataclass
+class Tally:
+    """Sums over the rounds that were made."""
+
+    rounds: int = 0
+    repeats: int = 0
+    same: int = 0
+    alone: int = 0
+    seconds: float = 0.0
+    met: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, people: Sequence[Colleague], groups: Groups, seconds: float) -> None:
+        """One round more."""
+        department = {one.id: one.department for one in people}
+        pairs = [pair for group in groups for pair in combinations(sorted(group), 2)]
+        self.rounds, self.seconds = self.rounds + 1, self.seconds + seconds
+        self.repeats += sum(pair in self.met for pair in pairs)
+        self.same += sum(department[a] == department[b] for a, b in pairs)
+        self.alone += len(people) - sum(len(group) for group in groups if len(group) > 1)
+        self.met.update(pairs)
+
+
+def company(count: int) -> list[Colleague]:
+    """People in seven departments of uneven size."""
+    sizes = [department for department in range(7) for _ in range(7 - department)]
+    return [Colleague(id=f"P{at:03}", department=f"D{sizes[at * 11 % len(sizes)]}") for at in range(count)]
+
+
+def ours(people: Sequence[Colleague], _folder: Path, _python: str) -> Iterator[Groups]:
+    """Round after round."""
+    history: list[tuple[str, str, int]] = []
+    weights = Weights(cross_department=1.0, hours_overlap=0.0, newcomer_old_hand=0.0)
+    number = 0
+    while number := number + 1:
+        groups = match(people, history, Options(round=number, seed=number, weights=weights))
+        history += [(a, b, number) for group in groups for a, b in combinations(group, 2)]
+        yield groups
+
+
+def colette(people: Sequence[Colleague], folder: Path, python: str) -> Iterator[Groups]:
+    """By its command line."""
+    with (folder / "people.csv").open("w") as file:
+        rows = csv.writer(file)
+        rows.writerow(["name", "organisation", "email", "active"])
+        rows.writerows([one.id, one.department, f"{one.id}@example.org", "true"] for one in people)
+    number = 0
+    while number := number + 1:
+        _run([python, "-m", "colette", "--path", str(folder), "pair"])
+        yield _solution(folder / f"solution_{number:06}.toml")
+
+
+def _solution(path: Path) -> Groups:
+    solution = tomllib.loads(path.read_text())
+    return [sorted({pair["primary"], pair["secondary"]}) for pair in solution["pair"]]
+
+
+def coffee_roulette(people: Sequence[Colleague], folder: Path, python: str) -> Iterator[Groups]:
+    """By its two functions."""
+    _run([python, "-c", MAKE.format(folder=str(folder), names=[one.id for one in people])])
+    config = next(folder.glob("*/config.yaml"))
+    while True:
+        said = _run([python, "-c", PAIR.format(config=str(config))])
+        yield PAIRED.findall(said.rpartition("Running the iteration")[2])
+
+
+def _run(command: Sequence[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    return done.stdout
+
+
+MATCHERS: dict[str, Callable[[Sequence[Colleague], Path, str], Iterator[Groups]]] = {
+    "Kindling": ours,
+    "colette (run itself)": colette,
+    "coffee-roulette (run itself)": coffee_roulette,
+}
+
+
+def run(name: str, people: Sequence[Colleague], rounds: int, python: str, seconds: float) -> tuple[Tally, str]:
+    """Until all rounds are made, the time is over, or the package fails; and why it ended early."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        made = MATCHERS[name](people, Path(folder), python)
+        for _ in range(rounds):
+            begun = time.perf_counter()
+            try:
+                groups = next(made)
+            except subprocess.TimeoutExpired:
+                return tally, "no answer in two minutes"
+            except subprocess.CalledProcessError as error:
+                return tally, error.stderr.strip().splitlines()[-1]
+            tally.add(people, groups, time.perf_counter() - begun)
+            if tally.seconds > seconds:
+                return tally, "time over"
+    return tally, ""
+
+
+def main(how: argparse.Namespace) -> None:
+    print("| people | matcher | rounds | repeats | same department | alone | seconds a round | ended |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for count in how.people:
+        for name in MATCHERS:
+            tally, why = run(name, company(count), how.rounds, how.python, how.seconds)
+            each = tally.seconds / max(1, tally.rounds)
+            sums = f"{tally.rounds} | {tally.repeats} | {tally.same} | {tally.alone} | {each:.3f}"
+            print(f"| {count} | {name} | {sums} | {why} |", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--python", default=sys.executable, help="that of an environment with both packages")
+    parser.add_argument("--people", type=int, nargs="+", default=[12, 21, 50])
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=120.0, help="for one line")
+    main(parser.parse_args())
