@@ -17,6 +17,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -75,6 +76,8 @@ def colette(people: Sequence[Colleague], folder: Path, python: str) -> Iterator[
         rows.writerows([one.id, one.department, f"{one.id}@example.org", "true"] for one in people)
     number = 0
     while number := number + 1:
+        day = date(2026, 1, 5) + timedelta(weeks=number)
+        _run([python, "-m", "colette", "--path", str(folder), "new", day.isoformat()])
         _run([python, "-m", "colette", "--path", str(folder), "pair"])
         yield _solution(folder / f"solution_{number:06}.toml")
 
@@ -85,8 +88,9 @@ def _solution(path: Path) -> Groups:
 
 
 def coffee_roulette(people: Sequence[Colleague], folder: Path, python: str) -> Iterator[Groups]:
-    """By its two functions."""
-    _run([python, "-c", MAKE.format(folder=str(folder), names=[one.id for one in people])])
+    """By its two functions. Of the names it is given it leaves out the last, so there is one too many here."""
+    names = [*(one.id for one in people), "nobody"]
+    _run([python, "-c", MAKE.format(folder=str(folder), names=names)])
     config = next(folder.glob("*/config.yaml"))
     while True:
         said = _run([python, "-c", PAIR.format(config=str(config))])

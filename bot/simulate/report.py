@@ -89,7 +89,9 @@ def draw(plan: Plan, weeks: Sequence[Made], png: Path) -> None:
         axes.step(numbers, mixed, where="mid", color="#4a6b5d", label="of different teams", zorder=3)
     axes.bar(numbers, [len(week.again) for week in weeks], color="#8a3b12", label="who met before")
     axes.set(title=f"A year of coffee: {_people(plan)}", xlabel="week", ylabel="pairs")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(0, len(weeks) + 1)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3)
     try:
         figure.savefig(png, format="png", dpi=120)
