@@ -5,6 +5,7 @@ import json
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from sqlalchemy import Column, MetaData, String, Table, insert
+from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -24,6 +25,7 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.health import Health
 from bot.platforms.slack.api import web_client
+from bot.playground.model.workspace import FIRST_TEAM
 from bot.playground.server import bind
 from bot.roles import Role
 from bot.run import front
@@ -33,20 +35,23 @@ from rituals.records import Profile
 from rituals.zones import read_zone
 from storage import Store
 from storage.engine import open_engine
+from storage.models import CircleRow, ParticipantRow, PersonRow, SeenRow, SwitchRow
 
 PEOPLE = 20_000
+Keep = Callable[[str], None]
+Keeper = Callable[[Path], Keep]
 READY = "ready on port "
 
 
-def bare(api: str, token: str, secret: str, folder: Path, *, keeps: bool) -> ASGIApp:
+def bare(api: str, token: str, secret: str, folder: Path, keeper: Keeper | None) -> ASGIApp:
     """A Bolt app as its guide writes one; it answers with the bytes that Kindling answered with."""
     answer: dict[str, Any] = json.loads((folder / "answer.json").read_bytes())
     app = AsyncApp(client=web_client(token, api), signing_secret=secret, process_before_response=True)
-    keep = _keeper(folder)
+    keep = keeper(folder) if keeper else None
 
     @app.command("/kind")
     async def kind(ack: AsyncAck, body: dict[str, Any]) -> None:
-        if keeps:
+        if keep:
             await asyncio.to_thread(keep, body["user_id"])
         await ack(**answer)
 
@@ -58,7 +63,7 @@ def bare(api: str, token: str, secret: str, folder: Path, *, keeps: bool) -> ASG
     return Starlette(routes=[Route("/slack/events", events, methods=["POST"])])
 
 
-def _keeper(folder: Path) -> Any:
+def one_row(folder: Path) -> Keep:
     """One durable row: WAL, synchronous=FULL, BEGIN IMMEDIATE, as Kindling opens it."""
     engine = open_engine(f"sqlite:///{folder / 'bare.db'}")
     table = Table("joined", MetaData(), Column("id", String, primary_key=True), Column("person", String))
@@ -67,6 +72,35 @@ def _keeper(folder: Path) -> Any:
     def keep(person: str) -> None:
         with engine.begin() as connection:
             connection.execute(insert(table).values(id=uuid.uuid4().hex, person=person))
+
+    return keep
+
+
+def all_steps(folder: Path) -> Keep:
+    """What no bot like this one can leave out, as few statements of Core: is the person known, is the request new, is
+    the ritual on, is there a circle, and the person's place in it."""
+    catalog = load_catalog()
+    engine = open_engine(f"sqlite:///{folder / 'steps.db'}")
+    store = Store(engine, catalog.settings_of)
+    store.upgrade()
+    _company(store, FIRST_TEAM)
+    person, seen, switch, circle, place = (
+        row.__table__ for row in (PersonRow, SeenRow, SwitchRow, CircleRow, ParticipantRow)
+    )
+    known = select(person.c.refreshed_at).where(person.c.workspace == FIRST_TEAM, person.c.id == bindparam("who"))
+    switched = select(switch.c.ritual, switch.c.is_on).where(switch.c.workspace == FIRST_TEAM)
+    here = select(circle).where(circle.c.workspace == FIRST_TEAM, circle.c.channel == "C1", circle.c.ritual == "coffee")
+    new, joins = insert(seen), insert(place)
+
+    def keep(who: str) -> None:
+        now = datetime.now(UTC)
+        with engine.begin() as connection:
+            connection.execute(known, {"who": who}).one()
+            connection.execute(new, {"workspace": FIRST_TEAM, "event_id": uuid.uuid4().hex, "at": now})
+            connection.execute(switched).all()
+            found = connection.execute(here).one()
+            row = {"circle_id": found.id, "person": who, "joined": now, "skips_next": False, "goes_first": False}
+            connection.execute(joins, {**row, "is_present": True, "about": {}})
 
     return keep
 
@@ -106,7 +140,7 @@ async def main(kind: str, api: str, token: str, secret: str, folder: Path) -> No
     if kind == "kindling":
         app = await kindling(api, token, secret, folder)
     else:
-        app = bare(api, token, secret, folder, keeps=kind == "row")
+        app = bare(api, token, secret, folder, {"row": one_row, "steps": all_steps}.get(kind))
     bound = bind(0)
     config = uvicorn.Config(with_processor_time(app), log_config=None, access_log=False, lifespan="off")
     server = uvicorn.Server(config)
