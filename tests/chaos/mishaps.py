@@ -2,7 +2,8 @@
 
 import random
 import threading
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from bot.playground.model.faults import Fault, Faults
@@ -45,6 +46,7 @@ class RandomFaults(Faults):
         super().__init__()
         self.happened: Counter[str] = Counter()
         self.calls: Counter[str] = Counter()
+        self.moments: defaultdict[str, list[float]] = defaultdict(list)
         self._draw = random.Random(seed)
         self._mishaps = (
             *MISHAPS,
@@ -60,6 +62,7 @@ class RandomFaults(Faults):
     def take(self, method: str) -> Fault | None:
         """The failure this call must suffer, if any."""
         self.calls[method] += 1
+        self.moments[method].append(time.monotonic())
         if self._stopped.is_set():
             return super().take(method)
         left = self._draw.randrange(1000 if method in SENDING else READING)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from bot.playground import Playground
 from rituals.catalog import load_catalog
-from storage import Store
+from storage import UNLIMITED, Rates, Store
 from storage.engine import open_engine
 from storage.models import CircleRow, OutboxRow, RoundRow
 from tests.chaos.findings import Findings, examine
@@ -57,6 +57,7 @@ class Run:
     naive: bool = False
     crash: Callable[[], None] | None = None
     """Brings the database down, and up again."""
+    rates: Rates = UNLIMITED
 
 
 @dataclass(slots=True)
@@ -69,6 +70,8 @@ class Report:
     starts: int = 0
     seconds: float = 0.0
     mishaps: Counter[str] = field(default_factory=Counter)
+    said: list[float] = field(default_factory=list)
+    """When each message was brought, by the monotonic clock."""
     findings: Findings = field(default_factory=Findings)
 
     def as_dict(self) -> dict[str, Any]:
@@ -102,7 +105,8 @@ class _Chaos:
     def __init__(self, run: Run, playground: Playground, engine: Engine, log: Path) -> None:
         self._run, self._ws, self._engine, self._log = run, playground.workspace, engine, log
         self._draw = random.Random(run.seed)
-        self._orders = Orders(playground.api_url, playground.bot_token, run.database, log, lease=LEASE, naive=run.naive)
+        known = (playground.api_url, playground.bot_token, run.database, log)
+        self._orders = Orders(*known, lease=LEASE, naive=run.naive, rates=run.rates)
         store = Store(engine, load_catalog().settings_of)
         store.upgrade()
         self._plans = make_plans(self._ws, store, run.introductions, self._draw)
@@ -115,7 +119,7 @@ class _Chaos:
         self._storm()
         self._faults.stop()
         self._calm()
-        self._report.mishaps = self._faults.happened
+        self._report.mishaps, self._report.said = self._faults.happened, self._faults.moments[SAY]
         self._report.findings = examine(self._engine, self._ws, self._plans, self._log)
         return self._report
 

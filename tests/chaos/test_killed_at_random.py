@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chaos.run import CRASHES, Run, run_chaos
+from storage import Rate, Rates
+from tests.chaos.run import CRASHES, LEASE, Run, run_chaos
 from tests.postgres import Server, wheel
 
 SECONDS = 8.0
@@ -43,6 +44,21 @@ def test_when_the_database_crashes_too_nothing_is_sent_twice_and_nothing_is_lost
     assert report.crashes == CRASHES
     assert report.findings.introductions >= 100
     assert report.findings.well, report.as_dict() | {"sentences": report.findings.broken}
+
+
+@pytest.mark.fault("F17", "three workers that are killed keep the rate they share")
+def test_killed_workers_say_no_more_in_any_while_than_their_rate_allows(address: str) -> None:
+    """A message that is claimed counts at once, and is said while its lease lasts."""
+    a_second, burst = 5.0, 5
+    kinds = dict.fromkeys(("introduce", "tell", "nudge", "post"), ("chat.postMessage",))
+    rates = Rates(of={"chat.postMessage": Rate(a_second * 60, burst)}, calls=kinds)
+    report = run_chaos(Run(address, introductions=60, seconds=SECONDS, seed=4, rates=rates))
+    assert report.findings.well, report.as_dict() | {"sentences": report.findings.broken}
+    assert report.kills > 5
+    assert len(report.said) >= 60
+    for first, began in enumerate(report.said):
+        for last, ended in enumerate(report.said[first:], first):
+            assert last - first + 1 <= burst + a_second * (ended - began + LEASE) + 1
 
 
 def test_the_courier_that_everybody_writes_first_sends_twice(sqlite_address: str) -> None:

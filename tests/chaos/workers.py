@@ -16,7 +16,7 @@ from bot.logs import configure_logs
 from bot.platforms import CannotStart
 from bot.roles import Role
 from rituals.catalog import load_catalog
-from storage import UNLIMITED, CannotOpen
+from storage import UNLIMITED, CannotOpen, Rates
 from tests.chaos.naive import make_naive
 
 SPAWN = multiprocessing.get_context("forkserver")
@@ -34,6 +34,7 @@ class Orders:
     lease: float = 2.0
     bell: float = 0.1
     naive: bool = False
+    rates: Rates = UNLIMITED
 
     def quick(self) -> "Orders":
         """The same for a worker that only has to finish."""
@@ -45,7 +46,13 @@ def put_together(orders: Orders) -> Bot:
     config = Config(bot_token=orders.token, slack_api=orders.api, database=orders.database)
     clock = SystemClock()
     bot = assemble(
-        config, load_catalog(), clock, bell_seconds=orders.bell, rates=UNLIMITED, lease=orders.lease, role=Role.WORKER
+        config,
+        load_catalog(),
+        clock,
+        bell_seconds=orders.bell,
+        rates=orders.rates,
+        lease=orders.lease,
+        role=Role.WORKER,
     )
     return make_naive(bot, orders.lease, orders.bell) if orders.naive else bot
 
