@@ -216,6 +216,31 @@ def best_by_program(circle: Circle, sizes: Sequence[int]) -> tuple[int, float] |
     return sum(value[3] for value in chosen), float(sum(value[4] for value in chosen))
 
 
+def best_pairs_by_program(circle: Circle) -> tuple[int, int, int, int, float]:
+    """People alone, favoured ones among them, trios, repeats and soft cost of the best pairs and trios, by HiGHS: each
+    of them in its turn, with those before it held as they are."""
+    judge, favoured = Judge(circle), set(circle.options.favoured)
+    place = {id: at for at, id in enumerate(circle.ids)}
+    every = [group for size in (1, 2, 3) for group in combinations(circle.ids, size) if judge.may_meet(group)]
+    seats = [(place[id], column) for column, group in enumerate(every) for id in group]
+    taken = csr_array((np.ones(len(seats)), tuple(zip(*seats, strict=True))), shape=(len(place), len(every)))
+    held = [LinearConstraint(taken, 1, 1)]
+    found: list[float] = []
+    for cost in (
+        [len(group) == 1 for group in every],
+        [len(group) == 1 and group[0] in favoured for group in every],
+        [len(group) == 3 for group in every],
+        [judge.of(group)[3] for group in every],
+        [float(judge.of(group)[4]) for group in every],
+    ):
+        row = np.array(cost, dtype=float)
+        least = milp(row, constraints=held, integrality=np.ones(len(every)), bounds=(0, 1))
+        found.append(round(least.fun, 6))
+        held.append(LinearConstraint(csr_array(row[None, :]), -np.inf, least.fun + 1e-6))
+    alone, kept, trios, repeats, soft = found
+    return int(alone), int(kept), int(trios), int(repeats), soft
+
+
 def a_circle(count: int, seed: int, met: float, wishes: float = 0.1, blocks: float = 0.05) -> Circle:
     """People of six departments, three sites and any hours; of all pairs, a share has met and a share never may."""
     random, ids = Random(seed), names(count)

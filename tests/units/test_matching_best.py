@@ -9,7 +9,16 @@ from hypothesis import given, settings
 
 from rituals.coffee.matching import Colleague, Options, match
 from rituals.coffee.matching.tables import sizes
-from tests.units.matching_kit import Circle, Judge, a_circle, best_by_program, best_by_trying, circles, names
+from tests.units.matching_kit import (
+    Circle,
+    Judge,
+    a_circle,
+    best_by_program,
+    best_by_trying,
+    best_pairs_by_program,
+    circles,
+    names,
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -43,6 +52,16 @@ def test_no_pairs_of_more_people_are_better(count: int, met: float) -> None:
     assert sizes == [2] * (count // 2 - count % 2) + [3] * (count % 2)
     value = Judge(circle).value(groups)
     assert (value[3], float(value[4])) == pytest.approx(best_by_program(circle, sizes))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_where_hardly_anybody_may_meet_no_pairs_of_more_people_are_better(seed: int) -> None:
+    """Several trios, each among people who may meet nobody else."""
+    random = Random(seed)
+    circle = a_circle(random.randrange(14, 27), seed, met=0.4, wishes=0.5, blocks=random.choice([0.5, 0.7, 0.8, 0.9]))
+    circle = replace(circle, options=replace(circle.options, favoured=circle.ids[::4]))
+    value = Judge(circle).value(match(circle.people, circle.history, circle.options))
+    assert (*value[:4], float(value[4])) == pytest.approx(best_pairs_by_program(circle), abs=1e-4)
 
 
 @pytest.mark.parametrize(("wishes", "seed"), [(0.0, 5), (0.1, 2)])

@@ -12,6 +12,7 @@ import numpy as np
 from rituals.coffee.matching.bounds import least
 from rituals.coffee.matching.exact import Groups, Problem, as_groups, beside, matched, rest
 from rituals.coffee.matching.reading import Bools, Ints
+from rituals.coffee.matching.spare import UNSPARED, spare_circles
 
 _ALL = 72
 _NEAR = 8
@@ -20,21 +21,25 @@ _SMALL_BUDGET = 24
 _SETTLED = np.iinfo(np.int64).max
 
 
-def cheapest_with(problem: Problem, trios: int, budget: int = _BUDGET) -> Groups | None:
-    """The cheapest groups with so many trios; None if there are not so many. Exact up to 72 people, while a
-    budget of matchings lasts; above, only trios of near people are looked at."""
-    looks = budget if len(problem.cost) <= _ALL else _SMALL_BUDGET
-    found = _Search(problem, trios, [looks]).run()
+def cheapest_with(problem: Problem, trios: int, below: int, budget: int = _BUDGET) -> Groups | None:
+    """The cheapest groups with so many trios that cost less than `below`; None if there are none. Exact up to 72
+    people, while a budget of matchings lasts; above, only trios of near people are looked at."""
+    few = len(problem.cost) <= _ALL
+    looks = budget if few else _SMALL_BUDGET
+    circles = spare_circles(problem.allowed) if few and trios > 1 else None
+    found = _Search(problem, trios, [looks], below, circles).run()
     return found[1] if found else None
 
 
 class _Search:
     """One trio after the other, the most promising first; what remains has one trio less to find."""
 
-    def __init__(self, problem: Problem, trios: int, budget: list[int]) -> None:
-        self.problem, self.trios, self.budget = problem, trios, budget
+    def __init__(self, problem: Problem, trios: int, budget: list[int], below: int, circles: Ints | None) -> None:
+        self.problem, self.trios, self.budget, self.below, self.circles = problem, trios, budget, below, circles
         seats = len(problem.cost)
         self.corners = triangles(problem)
+        if circles is not None:
+            self.corners = self.corners[(circles[self.corners] != UNSPARED).all(axis=1)]
         a, b, c = self.corners.T
         ab, ac, bc = problem.cost[a, b], problem.cost[a, c], problem.cost[b, c]
         self.arms = np.stack([ab + ac, ab + bc, ac + bc], axis=1)
@@ -45,7 +50,7 @@ class _Search:
 
     def run(self) -> tuple[int, Groups] | None:
         """The cheapest cost and groups."""
-        if not len(self.corners):
+        if not len(self.corners) or self._is_crowded():
             return None
         if self.trios == 1:
             self._first_look()
@@ -62,8 +67,12 @@ class _Search:
                 self._settle(at, bound)
         return self.best
 
+    def _is_crowded(self) -> bool:
+        """Whether there are fewer circles with a trio in them than trios to find."""
+        return self.circles is not None and len(np.unique(self.circles[self.corners])) < self.trios
+
     def _most(self) -> int:
-        return self.best[0] if self.best else int(_SETTLED)
+        return self.best[0] if self.best else self.below
 
     def _bounds(self) -> Ints:
         bound: Ints = (self.without[self.corners] + self.arms).max(axis=1)
@@ -85,17 +94,24 @@ class _Search:
     def _look_without(self, seat: int) -> None:
         """The cheapest groups of everybody else, with one trio less."""
         others = np.delete(np.arange(len(self.problem.cost)), seat)
-        found = self._rest(others)
+        found = self._rest(others, self._most(), seat)
         if found is None:
             self.open &= ~(self.corners == seat).any(axis=1)
             return
         self.without[seat] = found[0]
         self._learn(seat, found[1])
 
-    def _rest(self, seats: Ints) -> tuple[int, Groups] | None:
+    def _rest(self, seats: Ints, below: int, corner: int) -> tuple[int, Groups] | None:
+        """The cheapest groups of these with one trio less, none in the circle of this corner, for less than `below`."""
         inner = self.problem.part(seats)
         self.budget[0] -= 1
-        found = rest(inner) if self.trios == 1 else _Search(inner, self.trios - 1, self.budget).run()
+        if self.trios == 1:
+            found: tuple[int, Groups] | None = rest(inner)
+        else:
+            circles = self.circles
+            if circles is not None:
+                circles = np.where(circles == circles[corner], UNSPARED, circles)[seats]
+            found = _Search(inner, self.trios - 1, self.budget, below, circles).run()
         if found is None:
             return None
         return found[0], [tuple(int(seats[seat]) for seat in group) for group in found[1]]
@@ -122,7 +138,8 @@ class _Search:
             self._settle_side(*self._busiest_side(at, bound))
             return
         trio = self.corners[at]
-        found = self._rest(np.setdiff1d(np.arange(len(self.problem.cost)), trio))
+        left = self._most() - self.problem.of(trio)
+        found = self._rest(np.setdiff1d(np.arange(len(self.problem.cost)), trio), left, int(trio[0]))
         self.open[at] = False
         if found:
             self._offer([tuple(map(int, trio)), *found[1]])
