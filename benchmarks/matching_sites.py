@@ -7,6 +7,7 @@ if nothing else mattered. What it finds need not fit together with the rest of t
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -26,8 +27,8 @@ def again(group: Sequence[str], met: Pairs) -> int:
     return sum(frozenset(pair) in met for pair in combinations(group, 2))
 
 
-def fewest(people: Sequence[Person], sizes: set[int], met: Pairs, never: Pairs) -> float:
-    """Repeats at the tables of those who wish to stay among these people."""
+def fewest(people: Sequence[Person], sizes: Counter[int], met: Pairs, never: Pairs) -> float:
+    """Repeats at the tables of those who wish to stay among these people, of which there are so many of each size."""
     place = {one["id"]: at for at, one in enumerate(people)}
     wishes = {one["id"] for one in people if one["same_location_only"]}
     tables = [
@@ -37,16 +38,19 @@ def fewest(people: Sequence[Person], sizes: set[int], met: Pairs, never: Pairs) 
         if wishes & set(table) and not any(frozenset(pair) in never for pair in combinations(table, 2))
     ]
     seats = [(place[id], column) for column, table in enumerate(tables) for id in table]
-    taken = csr_array((np.ones(len(seats)), tuple(zip(*seats, strict=True))), shape=(len(place), len(tables)))
-    least = np.array([float(id in wishes) for id in place])
+    kinds = [(len(place) + sorted(sizes).index(len(table)), column) for column, table in enumerate(tables)]
+    rows, columns = zip(*seats, *kinds, strict=True)
+    taken = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(place) + len(sizes), len(tables)))
+    least = np.array([float(id in wishes) for id in place] + [0.0] * len(sizes))
+    most = np.array([1.0] * len(place) + [float(sizes[size]) for size in sorted(sizes)])
     found = milp(
         np.array([again(table, met) for table in tables], dtype=float),
-        constraints=LinearConstraint(taken, least, 1),
+        constraints=LinearConstraint(taken, least, most),
         integrality=np.ones(len(tables)),
         bounds=(0, 1),
         options={"time_limit": SECONDS},
     )
-    return float(round(found.mip_dual_bound))
+    return float(round(found.mip_dual_bound)) if found.mip_dual_bound is not None else 0.0
 
 
 def sites(people: Sequence[Person], most: int) -> Iterator[list[Person]]:
@@ -68,7 +72,7 @@ def main(how: argparse.Namespace) -> None:
         for there in sites(people, how.most):
             wishes = {one["id"] for one in there if one["same_location_only"]}
             if repeats := sum(again(group, met) for group in groups if wishes & set(group)):
-                ours, least = ours + repeats, least + fewest(there, set(map(len, groups)), met, never)
+                ours, least = ours + repeats, least + fewest(there, Counter(map(len, groups)), met, never)
         pairs = [pair for group in groups for pair in combinations(sorted(group), 2)]
         history = history + [(a, b, options["round"]) for a, b in pairs]
         met |= set(map(frozenset, pairs))
