@@ -41,6 +41,8 @@ MID_SENTENCE, SHORTLY, SAY = 0.6, 0.02, "chat.postMessage"
 """How many of them are killed so many seconds after a message has arrived, and what brings a message."""
 PATIENT = 0.5
 """Seconds that such a one waits for its message."""
+LEAST_KILLS, LONGEST = 6, 10.0
+"""How many are killed at least, in at most so many times the seconds."""
 CRASHES = 6
 FREEZES = 0.05
 """How many of the kills are a freeze for longer than the lease instead, as when a machine sleeps."""
@@ -128,7 +130,7 @@ class _Chaos:
         start(replace(self._orders, api="http://127.0.0.1:9/")).join()  # so that the others are quickly born
         began, due = time.monotonic(), self._moments()
         crew = [_Doomed(self._orders, self._draw, self._report, self._faults) for _ in range(WORKERS)]
-        while (now := time.monotonic() - began) < self._run.seconds:
+        while self._goes_on(now := time.monotonic() - began):
             due = [each for each in due if not (each[0] <= now and self._falls_due(each[1]))]
             for one in crew:
                 one.tend()
@@ -141,9 +143,15 @@ class _Chaos:
             due = [each for each in due if not self._falls_due(each[1])]
             self._calm()
 
+    def _goes_on(self, now: float) -> bool:
+        """On a busy machine a worker is long in coming, and the storm lasts until some were killed."""
+        enough = self._report.kills >= LEAST_KILLS or now > LONGEST * self._run.seconds
+        return now < self._run.seconds or not enough
+
     def _crash(self, now: float) -> None:
         """The database goes down and comes back, some times in a run."""
-        if self._run.crash and now > self._run.seconds * (self._report.crashes + 0.5) / CRASHES:
+        moment = self._run.seconds * (self._report.crashes + 0.5) / CRASHES
+        if self._run.crash and self._report.crashes < CRASHES and now > moment:
             self._run.crash()
             self._report.crashes += 1
 
