@@ -16,66 +16,52 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 
-from rituals.coffee.matching import Colleague, Options, Weights, match
+from benchmarks.peers import judging
+from benchmarks.peers.company import Person
+from benchmarks.peers.judging import Groups, Tally
+from rituals.coffee.matching import match
 
-Groups = Sequence[Sequence[str]]
+OPTIONS = {"weights": {"cross_department": 1.0}, "blocks": []}
+SAME = {
+    "location": "L0",
+    "utc_offset": 0,
+    "work_start": 540,
+    "work_end": 1020,
+    "joined": -40,
+    "same_location_only": False,
+}
+"""What nobody differs in."""
 MAKE = "import coffee_roulette as cr; cr.create_coffee_roulette('bench', {folder!r}, {names!r})"
 PAIR = "import coffee_roulette as cr; cr.get_pairs({config!r}, conv_starters=False, random_time=False)"
 PAIRED = re.compile(r"^- @(\w+) will .* with @(\w+)", re.MULTILINE)
 
 
-@dataclass
-class Tally:
-    """Sums over the rounds that were made."""
-
-    rounds: int = 0
-    repeats: int = 0
-    same: int = 0
-    alone: int = 0
-    seconds: float = 0.0
-    met: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, people: Sequence[Colleague], groups: Groups, seconds: float) -> None:
-        """One round more."""
-        department = {one.id: one.department for one in people}
-        pairs = [pair for group in groups for pair in combinations(sorted(group), 2)]
-        self.rounds, self.seconds = self.rounds + 1, self.seconds + seconds
-        self.repeats += sum(pair in self.met for pair in pairs)
-        self.same += sum(department[a] == department[b] for a, b in pairs)
-        self.alone += len(people) - sum(len(group) for group in groups if len(group) > 1)
-        self.met.update(pairs)
-
-
-def company(count: int) -> list[Colleague]:
+def company(number: int) -> list[Person]:
     """People in seven departments of uneven size."""
     sizes = [department for department in range(7) for _ in range(7 - department)]
-    return [Colleague(id=f"P{at:03}", department=f"D{sizes[at * 11 % len(sizes)]}") for at in range(count)]
+    return [SAME | {"id": f"P{at:03}", "department": f"D{sizes[at * 11 % len(sizes)]}"} for at in range(number)]
 
 
-def ours(people: Sequence[Colleague], _folder: Path, _python: str) -> Iterator[Groups]:
+def ours(people: Sequence[Person], _folder: Path, _python: str) -> Iterator[Groups]:
     """Round after round."""
     history: list[tuple[str, str, int]] = []
-    weights = Weights(cross_department=1.0, hours_overlap=0.0, newcomer_old_hand=0.0)
-    number = 0
-    while number := number + 1:
-        groups = match(people, history, Options(round=number, seed=number, weights=weights))
+    for number in count(1):
+        groups = match(people, history, OPTIONS | {"round": number, "seed": number})
         history += [(a, b, number) for group in groups for a, b in combinations(group, 2)]
         yield groups
 
 
-def colette(people: Sequence[Colleague], folder: Path, python: str) -> Iterator[Groups]:
+def colette(people: Sequence[Person], folder: Path, python: str) -> Iterator[Groups]:
     """By its command line."""
     with (folder / "people.csv").open("w") as file:
         rows = csv.writer(file)
         rows.writerow(["name", "organisation", "email", "active"])
-        rows.writerows([one.id, one.department, f"{one.id}@example.org", "true"] for one in people)
-    number = 0
-    while number := number + 1:
+        rows.writerows([one["id"], one["department"], f"{one['id']}@example.org", "true"] for one in people)
+    for number in count(1):
         day = date(2026, 1, 5) + timedelta(weeks=number)
         _run([python, "-m", "colette", "--path", str(folder), "new", day.isoformat()])
         _run([python, "-m", "colette", "--path", str(folder), "pair"])
@@ -87,9 +73,9 @@ def _solution(path: Path) -> Groups:
     return [sorted({pair["primary"], pair["secondary"]}) for pair in solution["pair"]]
 
 
-def coffee_roulette(people: Sequence[Colleague], folder: Path, python: str) -> Iterator[Groups]:
+def coffee_roulette(people: Sequence[Person], folder: Path, python: str) -> Iterator[Groups]:
     """By its two functions. Of the names it is given it leaves out the last, so there is one too many here."""
-    names = [*(one.id for one in people), "nobody"]
+    names = [*(one["id"] for one in people), "nobody"]
     _run([python, "-c", MAKE.format(folder=str(folder), names=names)])
     config = next(folder.glob("*/config.yaml"))
     while True:
@@ -102,14 +88,14 @@ def _run(command: Sequence[str]) -> str:
     return done.stdout
 
 
-MATCHERS: dict[str, Callable[[Sequence[Colleague], Path, str], Iterator[Groups]]] = {
+MATCHERS: dict[str, Callable[[Sequence[Person], Path, str], Iterator[Groups]]] = {
     "Kindling": ours,
     "colette (run itself)": colette,
     "coffee-roulette (run itself)": coffee_roulette,
 }
 
 
-def run(name: str, people: Sequence[Colleague], rounds: int, python: str, seconds: float) -> tuple[Tally, str]:
+def run(name: str, people: Sequence[Person], rounds: int, python: str, seconds: float) -> tuple[Tally, str]:
     """Until all rounds are made, the time is over, or the package fails; and why it ended early."""
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
@@ -122,7 +108,9 @@ def run(name: str, people: Sequence[Colleague], rounds: int, python: str, second
                 return tally, "no answer in two minutes"
             except subprocess.CalledProcessError as error:
                 return tally, error.stderr.strip().splitlines()[-1]
-            tally.add(people, groups, time.perf_counter() - begun)
+            tally.seconds += time.perf_counter() - begun
+            together = [group for group in groups if len(group) > 1]
+            tally.met.update(judging.count(tally, people, OPTIONS | {"round": tally.rounds}, together))
             if tally.seconds > seconds:
                 return tally, "time over"
     return tally, ""
@@ -131,12 +119,12 @@ def run(name: str, people: Sequence[Colleague], rounds: int, python: str, second
 def main(how: argparse.Namespace) -> None:
     print("| people | matcher | rounds | repeats | same department | alone | seconds a round | ended |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for count in how.people:
+    for people in how.people:
         for name in MATCHERS:
-            tally, why = run(name, company(count), how.rounds, how.python, how.seconds)
+            tally, why = run(name, company(people), how.rounds, how.python, how.seconds)
             each = tally.seconds / max(1, tally.rounds)
-            sums = f"{tally.rounds} | {tally.repeats} | {tally.same} | {tally.alone} | {each:.3f}"
-            print(f"| {count} | {name} | {sums} | {why} |", flush=True)
+            sums = f"{tally.rounds} | {tally.repeats} | {tally.pairs - tally.mixed} | {tally.alone} | {each:.3f}"
+            print(f"| {people} | {name} | {sums} | {why} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -141,13 +141,14 @@ class _Runner(threading.Thread):
 
     def run(self) -> None:
         with contextlib.suppress(_Abandoned):
-            while not self._errand_is_abandoned():
+            while self._runs_one():
                 self.idle.append(self)
 
-    def _errand_is_abandoned(self) -> bool:
+    def _runs_one(self) -> bool:
+        """False if nobody waited for its end. In a method, so that what it brought is not kept meanwhile."""
         errand = self._errands.get()
         errand.run()
-        return errand.is_abandoned
+        return not errand.is_abandoned
 
 
 os.register_at_fork(after_in_child=_Runner.idle.clear)  # a child has none of its parent's threads

@@ -72,8 +72,7 @@ class Rounds:
         held()
 
     async def in_turn(self) -> None:
-        """Wait for the rounds that are ready to be held, at most AT_ONCE: what they say is sent no later if it is not
-        what keeps them from being held."""
+        """Wait until the rounds that are ready to be held have been: at most AT_ONCE of them."""
         async with self._one_at_a_time:
             pass
 
