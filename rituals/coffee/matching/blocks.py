@@ -31,6 +31,12 @@ def repair(seating: Seating, random: np.random.Generator) -> None:
             left -= 1
 
 
+def reseat(seating: Seating, tables: Ints, random: np.random.Generator) -> None:
+    """These larger tables, and others that may do them good, by a search; it costs no more than before."""
+    near = Nearby(seating.costs, seating.seated)
+    _seat_anew(seating, company(seating, tables, _TABU_BLOCK, near, random), random)
+
+
 def _parts(tables: Ints, block: int) -> list[Ints]:
     """A third of a block is bad tables; or most of it, if there are many, for then they may do each other good."""
     each = max(1, block * 4 // 5 if len(tables) > block else block // 3)

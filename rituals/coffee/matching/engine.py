@@ -12,6 +12,7 @@ from rituals.coffee.matching.many import many_pairs, many_tables, square
 from rituals.coffee.matching.pairs import pairs
 from rituals.coffee.matching.reading import Ints, meetings, staff
 from rituals.coffee.matching.records import History, Options
+from rituals.coffee.matching.sites import with_fewer_repeats
 
 EXACT = 400
 TABLES = 100
@@ -33,13 +34,16 @@ def searched(costs: Costs, random: np.random.Generator) -> Groups:
     everybody = random.permutation(people)
     if wanted == 2:
         return _placed(pairs(square(costs, everybody)), everybody) if people <= EXACT else many_pairs(costs, random)
-    if people <= TABLES:
-        return _placed(gather(square(costs, everybody), wanted, random), everybody)
+    groups = _tables(costs, everybody, random)
+    return with_fewer_repeats(costs, groups, random) if costs.has_wishes else groups
 
+
+def _tables(costs: Costs, everybody: Ints, random: np.random.Generator) -> Groups:
     def solve(problem: Problem) -> Groups:
-        return gather(problem, wanted, random)
+        return gather(problem, costs.options.group_size, random)
 
-    return many_tables(costs, random, solve)
+    few = len(everybody) <= TABLES
+    return _placed(solve(square(costs, everybody)), everybody) if few else many_tables(costs, random, solve)
 
 
 def _placed(groups: Groups, seats: Ints) -> Groups:

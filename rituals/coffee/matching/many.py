@@ -10,7 +10,7 @@ from rituals.coffee.matching.costs import Costs
 from rituals.coffee.matching.exact import Groups, Problem
 from rituals.coffee.matching.pairs import pairs
 from rituals.coffee.matching.reading import Ints
-from rituals.coffee.matching.seating import EMPTY, Nearby, Seating, settle
+from rituals.coffee.matching.seating import EMPTY, Nearby, Seating, padded, settle
 from rituals.coffee.matching.tables import sizes
 
 Solve = Callable[[Problem], Groups]
@@ -25,8 +25,7 @@ def many_pairs(costs: Costs, random: np.random.Generator) -> Groups:
     spare = _spare(costs, random) if len(everybody) % 2 else everybody[:0]
     seating = Seating(costs, dealing.pairs(costs, np.setdiff1d(everybody, spare), random))
     _improve(seating, random)
-    groups = _as_groups(seating.members)
-    return _rescued(costs, groups, spare.tolist(), pairs, random)
+    return _rescued(costs, seating.groups(), spare.tolist(), pairs, random)
 
 
 def many_tables(costs: Costs, random: np.random.Generator, solve: Solve) -> Groups:
@@ -34,7 +33,7 @@ def many_tables(costs: Costs, random: np.random.Generator, solve: Solve) -> Grou
     split = sizes(len(costs.staff), costs.options.group_size)
     seating = Seating(costs, dealing.tables(costs, np.arange(len(costs.staff)), split, random))
     _improve(seating, random)
-    return _rescued(costs, _as_groups(seating.members), [], solve, random)
+    return _rescued(costs, seating.groups(), [], solve, random)
 
 
 def _improve(seating: Seating, random: np.random.Generator) -> None:
@@ -60,12 +59,6 @@ def _spare(costs: Costs, random: np.random.Generator) -> Ints:
     return random.choice(easy if len(easy) else np.arange(len(costs.staff)), size=1)
 
 
-def _as_groups(members: Ints) -> Groups:
-    if members.shape[1] == 2:
-        return list(zip(*members.T.tolist(), strict=True))
-    return [tuple(seat for seat in row if seat != EMPTY) for row in members.tolist()]
-
-
 def _rescued(costs: Costs, groups: Groups, loose: list[int], solve: Solve, random: np.random.Generator) -> Groups:
     """Whoever is in a group that may not be, and whoever is loose, seated anew with different company, as often as
     somebody is still alone."""
@@ -85,11 +78,10 @@ def _rescued(costs: Costs, groups: Groups, loose: list[int], solve: Solve, rando
 
 def _wrong(costs: Costs, groups: Groups) -> list[int]:
     """Groups in which two may not meet."""
-    width = max(map(len, groups), default=0)
-    rows = np.array([(*group, *(EMPTY,) * (width - len(group))) for group in groups], dtype=np.int64)
+    rows = padded(groups)
     wrong = np.zeros(len(groups), dtype=np.bool_)
-    for a in range(width):
-        for b in range(a + 1, width):
+    for a in range(rows.shape[1]):
+        for b in range(a + 1, rows.shape[1]):
             both = np.nonzero(rows[:, b] != EMPTY)[0]
             wrong[both] |= ~costs.allowed(rows[both, a], rows[both, b])
     return np.nonzero(wrong)[0].tolist()

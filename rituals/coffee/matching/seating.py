@@ -3,9 +3,17 @@
 import numpy as np
 
 from rituals.coffee.matching.costs import Costs
+from rituals.coffee.matching.exact import Groups
 from rituals.coffee.matching.reading import UNKNOWN, Ints
 
 EMPTY = -1
+
+
+def padded(groups: Groups) -> Ints:
+    """A row for each group, all as wide as the widest."""
+    width = max(map(len, groups), default=0)
+    rows = [(*group, *(EMPTY,) * (width - len(group))) for group in groups]
+    return np.array(rows, dtype=np.int64).reshape(len(groups), width)
 
 
 class Seating:
@@ -52,6 +60,19 @@ class Seating:
     def total(self) -> int:
         """The cost of all pairs."""
         return int(self.own[self.seated].sum()) // 2
+
+    def by_table(self) -> Ints:
+        """What those at each table cost."""
+        cost = np.zeros(len(self.members), dtype=np.int64)
+        np.add.at(cost, self.table[self.seated], self.own[self.seated])
+        halves: Ints = cost // 2
+        return halves
+
+    def groups(self) -> Groups:
+        """Who sits together."""
+        if self.members.shape[1] == 2:
+            return list(zip(*self.members.T.tolist(), strict=True))
+        return [tuple(seat for seat in row if seat != EMPTY) for row in self.members.tolist()]
 
     def swap(self, a: Ints, b: Ints) -> None:
         """Each of `a` with each of `b`; no table may be named twice."""

@@ -1,0 +1,120 @@
+"""Sites where some people stay: if pairs meet again at their tables, these are chosen anew, for all sites together.
+
+Swaps alone seldom get there: two who stay and sit together can part only when a whole second table of their site is
+there, and the few tables of another size have to go where they save most.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from rituals.coffee.matching.costs import Costs
+from rituals.coffee.matching.exact import Groups
+from rituals.coffee.matching.many import square
+from rituals.coffee.matching.moving import seated_so
+from rituals.coffee.matching.reading import Ints
+from rituals.coffee.matching.seating import Seating, padded
+from rituals.coffee.matching.staying import Found, fewest, most_people, tables
+
+_MOST_SITES = 12
+
+
+def with_fewer_repeats(costs: Costs, groups: Groups, random: np.random.Generator) -> Groups:
+    """Cheaper groups of the same people, or these; who is alone stays so."""
+    alone: Groups = [group for group in groups if len(group) == 1]
+    seating = Seating(costs, padded([group for group in groups if len(group) > 1]))
+    plan = _Planner(seating, random).plan()
+    anew = seated_so(seating, plan.tables, plan.instead, random) if plan else None
+    return anew.groups() + alone if anew and anew.total() < seating.total() else groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The groups with somebody who stays there, and how many pairs meet again in them."""
+
+    location: int
+    groups: Groups
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """These tables instead of those groups."""
+
+    tables: Groups
+    instead: Groups
+
+
+class _Planner:
+    """Knows the two sizes that most groups have; a table of any other size stays as it is."""
+
+    def __init__(self, seating: Seating, random: np.random.Generator) -> None:
+        self._seating, self._staff, self._random = seating, seating.costs.staff, random
+        self._groups = seating.groups()
+        self._rows = Counter(map(len, self._groups))
+        self._usual, self._other = [*(size for size, _ in self._rows.most_common(2)), 0, 0][:2]
+
+    def plan(self) -> _Plan | None:
+        """The tables at which the fewest meet again; None if that is no fewer than now."""
+        sites = sorted(self._sites(), key=lambda site: -site.again)[:_MOST_SITES]
+        now = sum(site.again for site in sites)
+        ways = [[Found(site.again, site.groups), *self._ways(site)] for site in sites] if now else []
+        instead = list(chain.from_iterable(site.groups for site in sites))
+        free = Counter(map(len, instead)) + Counter(len(group) for group in self._groups if not self._stays(group))
+        best = _shared(ways, self._other, free[self._other])
+        enough = sum(len(table) == self._usual for table in best.tables) <= free[self._usual]
+        return _Plan(best.tables, instead) if enough and best.again < now else None
+
+    def _sites(self) -> Iterator[_Site]:
+        """Those at which somebody meets again, or which have a table that may be needed more elsewhere."""
+        again = self._seating.by_table() // self._seating.costs.levels.repeat
+        at: dict[int, list[int]] = {}
+        for number, group in enumerate(self._groups):
+            if self._stays(group):
+                at.setdefault(int(self._staff.location[group[0]]), []).append(number)
+        for location, numbers in at.items():
+            groups, repeats = [self._groups[number] for number in numbers], int(again[numbers].sum())
+            if repeats or self._other in map(len, groups):
+                yield _Site(location, groups, repeats)
+
+    def _stays(self, group: Sequence[int]) -> bool:
+        return bool(self._staff.wishes[list(group)].any())
+
+    def _ways(self, site: _Site) -> Iterator[Found]:
+        """The best tables; then the best with fewer tables of the other size, and so on. None where all who are looked
+        at stay."""
+        seats = self._some_people(site)
+        stays = self._staff.wishes[seats]
+        sizes = [size for size in (self._usual, self._other) if 0 < size <= len(seats)]
+        repeat = self._seating.costs.levels.repeat
+        possible = [] if stays.all() else tables(square(self._seating.costs, seats), stays, sizes, repeat)
+        others = min(self._rows[self._other], int(stays.sum()))
+        while others >= 0 and (found := fewest(possible, stays, {**self._rows, self._other: others})):
+            yield Found(found.again, [tuple(int(seats[seat]) for seat in table) for table in found.tables])
+            others = sum(len(table) == self._other for table in found.tables) - 1
+
+    def _some_people(self, site: _Site) -> Ints:
+        """Of the people there as many as can be looked at, those who stay before all others."""
+        seated = self._seating.seated
+        people = self._random.permutation(seated[self._staff.location[seated] == site.location])
+        first = np.argsort(~self._staff.wishes[people], kind="stable")
+        few: Ints = people[first][: most_people(max(self._usual, self._other))]
+        return few
+
+
+def _shared(ways: Iterable[Sequence[Found]], size: int, rows: int) -> Found:
+    """One way for each site, so that they need at most so many tables of this size together: as now they do."""
+    best = {0: Found(0, [])}
+    for some in ways:
+        longer: dict[int, Found] = {}
+        for used, before in best.items():
+            for way in some:
+                needs = used + sum(len(table) == size for table in way.tables)
+                found = Found(before.again + way.again, before.tables + way.tables)
+                if needs <= rows and (needs not in longer or found.again < longer[needs].again):
+                    longer[needs] = found
+        best = longer
+    return min(best.values(), key=lambda found: found.again)
