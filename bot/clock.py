@@ -1,5 +1,6 @@
 """What time it is: the only place that asks."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -14,6 +15,10 @@ class Clock(Protocol):
 
     def now(self) -> datetime: ...
 
+    def steady(self) -> float:
+        """Seconds from some moment on; they never go back, whatever is done to the machine's clock."""
+        ...
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -22,6 +27,9 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def steady(self) -> float:
+        return time.monotonic()
 
 
 class MovableClock:
@@ -36,6 +44,9 @@ class MovableClock:
 
     def now(self) -> datetime:
         return (self._origin if self._frozen else _real_now()) + self._shift
+
+    def steady(self) -> float:
+        return self.now().timestamp()
 
     def move_to(self, moment: datetime) -> None:
         """Make it `moment`; time never goes back, so an earlier one is a ValueError."""

@@ -47,7 +47,7 @@ class SlackPlatform:
         self._app_token = app_token
         self._socket: AsyncSocketModeHandler | None = None
         self._is_started = False
-        self._connections = Connections(bot_tokens, api, timeout)
+        self._connections = Connections(bot_tokens, api, timeout, clock.steady)
         self.rates = rates
         self.app = AsyncApp(
             client=web_client("", api, timeout),

@@ -1,6 +1,7 @@
 """Slack's Web API, with its answers sorted into what the courier must know: sent, not sent, or uncertain."""
 
-from collections.abc import AsyncIterator, Awaitable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,14 +21,38 @@ SHUT_OUT = {
     "token_revoked",
     "team_access_not_granted",
 }
+LIMITED = "rate limited"
 BROKEN_OFF = "invalid_cursor"
 """A page's name was only good for a while; read from the beginning, the list is whole."""
 GONE = {"user_disabled", "user_not_found", "user_not_visible", "users_not_found"}
 
 
-def web_client(token: str, base_url: str, timeout: float = 20) -> AsyncWebClient:
-    """A client that never repeats a call by itself: its connection retry would post twice."""
-    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[], timeout=max(1, int(timeout)))
+class PatientClient(AsyncWebClient):
+    """Never repeats a call by itself, for a connection's retry would post twice; and makes none of a method while
+    Slack wants a pause of it, which raises NotSent. `steady` are seconds that never go back."""
+
+    def __init__(self, steady: Callable[[], float], **named: Any) -> None:
+        super().__init__(retry_handlers=[], **named)
+        self._steady = steady
+        self._until: dict[str, float] = {}
+
+    async def api_call(self, api_method: str, **named: Any) -> AsyncSlackResponse:
+        if (left := self._until.get(api_method, 0.0) - self._steady()) > 0:
+            raise NotSent(LIMITED, wait=left, method=api_method)
+        try:
+            return await super().api_call(api_method, **named)
+        except SlackApiError as error:
+            told = sorted_error(error)
+            if isinstance(told, NotSent) and told.wait:
+                self._until[api_method] = self._steady() + told.wait
+            raise
+
+
+def web_client(
+    token: str, base_url: str, timeout: float = 20, steady: Callable[[], float] = time.monotonic
+) -> PatientClient:
+    """A client for one workspace."""
+    return PatientClient(steady, token=token, base_url=base_url, timeout=max(1, int(timeout)))
 
 
 async def call(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
@@ -78,7 +103,7 @@ def sorted_error(error: SlackApiError) -> NotSent | Refused | Uncertain:
     status = getattr(response, "status_code", 0)
     code = response.get("error", "") if hasattr(response, "get") else ""
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return NotSent("rate limited", wait=_seconds(response.headers.get("Retry-After")), method=_method(response))
+        return NotSent(LIMITED, wait=_seconds(response.headers.get("Retry-After")), method=_method(response))
     if status >= 500 or code in UNCLEAR or not code:
         return Uncertain(code or f"status {status}")
     if code in SHUT_OUT:

@@ -16,8 +16,8 @@ log = structlog.get_logger()
 class Connections:
     """A client for each workspace, known once the tokens were checked."""
 
-    def __init__(self, tokens: Sequence[str], api: str, timeout: float) -> None:
-        self._waiting = [web_client(token, api, timeout) for token in tokens]
+    def __init__(self, tokens: Sequence[str], api: str, timeout: float, steady: Callable[[], float]) -> None:
+        self._waiting = [web_client(token, api, timeout, steady) for token in tokens]
         self._clients: dict[str, AsyncWebClient] = {}
         self._results: dict[str, AuthorizeResult] = {}
         self.names: dict[str, str] = {}
