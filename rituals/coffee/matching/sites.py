@@ -15,9 +15,9 @@ from rituals.coffee.matching.costs import Costs
 from rituals.coffee.matching.exact import Groups
 from rituals.coffee.matching.many import square
 from rituals.coffee.matching.moving import seated_so
-from rituals.coffee.matching.reading import Ints
+from rituals.coffee.matching.reading import Bools, Ints
 from rituals.coffee.matching.seating import Seating, padded
-from rituals.coffee.matching.staying import Found, fewest, most_people, tables
+from rituals.coffee.matching.staying import Found, Table, cheapest, most_people, tables
 
 _MOST_SITES = 12
 
@@ -33,11 +33,11 @@ def with_fewer_repeats(costs: Costs, groups: Groups, random: np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """The groups with somebody who stays there, and how many pairs meet again in them."""
+    """The groups with somebody who stays there, and what they cost."""
 
     location: int
     groups: Groups
-    again: int
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +53,34 @@ class _Planner:
 
     def __init__(self, seating: Seating, random: np.random.Generator) -> None:
         self._seating, self._staff, self._random = seating, seating.costs.staff, random
+        self._repeat = seating.costs.levels.repeat
         self._groups = seating.groups()
         self._rows = Counter(map(len, self._groups))
         self._usual, self._other = [*(size for size, _ in self._rows.most_common(2)), 0, 0][:2]
 
     def plan(self) -> _Plan | None:
-        """The tables at which the fewest meet again; None if that is no fewer than now."""
-        sites = sorted(self._sites(), key=lambda site: -site.again)[:_MOST_SITES]
-        now = sum(site.again for site in sites)
-        ways = [[Found(site.again, site.groups), *self._ways(site)] for site in sites] if now else []
+        """The cheapest tables, if pairs meet again as it is now; None if these are no cheaper."""
+        sites = sorted(self._sites(), key=lambda site: -site.cost)[:_MOST_SITES]
+        now = sum(site.cost for site in sites)
+        repeats = any(site.cost >= self._repeat for site in sites)
+        ways = [[Found(site.cost, site.groups), *self._ways(site)] for site in sites] if repeats else []
         instead = list(chain.from_iterable(site.groups for site in sites))
         free = Counter(map(len, instead)) + Counter(len(group) for group in self._groups if not self._stays(group))
         best = _shared(ways, self._other, free[self._other])
         enough = sum(len(table) == self._usual for table in best.tables) <= free[self._usual]
-        return _Plan(best.tables, instead) if enough and best.again < now else None
+        return _Plan(best.tables, instead) if enough and repeats and best.cost < now else None
 
     def _sites(self) -> Iterator[_Site]:
         """Those at which somebody meets again, or which have a table that may be needed more elsewhere."""
-        again = self._seating.by_table() // self._seating.costs.levels.repeat
+        cost = self._seating.by_table()
         at: dict[int, list[int]] = {}
         for number, group in enumerate(self._groups):
             if self._stays(group):
                 at.setdefault(int(self._staff.location[group[0]]), []).append(number)
         for location, numbers in at.items():
-            groups, repeats = [self._groups[number] for number in numbers], int(again[numbers].sum())
-            if repeats or self._other in map(len, groups):
-                yield _Site(location, groups, repeats)
+            site = _Site(location, [self._groups[number] for number in numbers], int(cost[numbers].sum()))
+            if site.cost >= self._repeat or self._other in map(len, site.groups):
+                yield site
 
     def _stays(self, group: Sequence[int]) -> bool:
         return bool(self._staff.wishes[list(group)].any())
@@ -89,12 +91,14 @@ class _Planner:
         seats = self._some_people(site)
         stays = self._staff.wishes[seats]
         sizes = [size for size in (self._usual, self._other) if 0 < size <= len(seats)]
-        repeat = self._seating.costs.levels.repeat
-        possible = [] if stays.all() else tables(square(self._seating.costs, seats), stays, sizes, repeat)
+        possible = [] if stays.all() else tables(square(self._seating.costs, seats), stays, sizes)
         others = min(self._rows[self._other], int(stays.sum()))
-        while others >= 0 and (found := fewest(possible, stays, {**self._rows, self._other: others})):
-            yield Found(found.again, [tuple(int(seats[seat]) for seat in table) for table in found.tables])
+        while others >= 0 and (found := self._cheapest(possible, stays, others)):
+            yield Found(found.cost, [tuple(int(seats[seat]) for seat in table) for table in found.tables])
             others = sum(len(table) == self._other for table in found.tables) - 1
+
+    def _cheapest(self, possible: Sequence[Table], stays: Bools, others: int) -> Found | None:
+        return cheapest(possible, stays, {**self._rows, self._other: others}, self._repeat)
 
     def _some_people(self, site: _Site) -> Ints:
         """Of the people there as many as can be looked at, those who stay before all others."""
@@ -113,8 +117,8 @@ def _shared(ways: Iterable[Sequence[Found]], size: int, rows: int) -> Found:
         for used, before in best.items():
             for way in some:
                 needs = used + sum(len(table) == size for table in way.tables)
-                found = Found(before.again + way.again, before.tables + way.tables)
-                if needs <= rows and (needs not in longer or found.again < longer[needs].again):
+                found = Found(before.cost + way.cost, before.tables + way.tables)
+                if needs <= rows and (needs not in longer or found.cost < longer[needs].cost):
                     longer[needs] = found
         best = longer
-    return min(best.values(), key=lambda found: found.again)
+    return min(best.values(), key=lambda found: found.cost)
