@@ -92,7 +92,7 @@ def main(how: argparse.Namespace) -> None:
     print(
         f"{how.people} rich, groups of {how.size}, {how.rounds} rounds, sites up to {how.most} people: "
         f"{ours} repeats at tables of wishes, {least:.0f} have to be; {taken / how.rounds * 1000:.0f} ms a round"
-        + (f"; {unknown} rounds left out, the program was too slow" if unknown else "")
+        + (f"; left out, for the program was too slow: {unknown}" if unknown else "")
     )
 
 

@@ -60,12 +60,16 @@ def _database(config: Config, catalog: Catalog) -> list[Finding]:
 
 def _outbox(depth: Depth, now: datetime) -> Iterator[Finding]:
     waiting = depth.ready + depth.later + depth.sending
-    words = f"Outbox: {waiting} messages wait ({depth.ready} now, {depth.later} later, {depth.sending} being sent)."
-    yield Finding(True, words)
+    each = f"{depth.ready} now, {depth.later} later, {depth.sending} being sent"
+    yield Finding(True, f"Outbox: {_counted(waiting, 'message')} {'waits' if waiting == 1 else 'wait'} ({each}).")
     if depth.oldest:
         minutes = int((now - depth.oldest).total_seconds() // 60)
-        yield Finding(minutes < LATE, f"Outbox: the oldest has waited for {minutes} minutes.")
-    yield Finding(depth.failed == 0, f"Outbox: {depth.failed} messages could not be delivered.")
+        yield Finding(minutes < LATE, f"Outbox: the oldest has waited for {_counted(minutes, 'minute')}.")
+    yield Finding(depth.failed == 0, f"Outbox: {_counted(depth.failed, 'message')} could not be delivered.")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _bell(workers: Sequence[WorkerState]) -> Finding:
@@ -74,8 +78,8 @@ def _bell(workers: Sequence[WorkerState]) -> Finding:
     if not ringing:
         return Finding(True, "Bell: no process works on this database just now.")
     quiet, here = ringing[0].quiet_for, {f"{worker.role} {worker.version}" for worker in ringing}
-    words = f"Bell: it rang {quiet:.0f} seconds ago, in one of {len(ringing)} processes ({', '.join(sorted(here))})."
-    return Finding(quiet < SILENT, words)
+    where = "the one process" if len(ringing) == 1 else f"one of {len(ringing)} processes"
+    return Finding(quiet < SILENT, f"Bell: it rang {quiet:.0f} seconds ago, in {where} ({', '.join(sorted(here))}).")
 
 
 def _closed(books: Books) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from bot.testing import Stage
 from tests.browser.steps import become, go_to, type_in
 
 
@@ -43,3 +44,13 @@ def test_the_steps_are_dismissed_for_good_and_brought_back_on_request(page: Page
     page.get_by_role("button", name="Help").press("Enter")
     page.get_by_role("menuitem", name="First steps").press("Enter")
     expect(guide).to_be_visible()
+
+
+def test_another_app_has_no_first_steps_with_kindling(page: Page, stage: Stage) -> None:
+    del stage.workspace.commands["/kind"]
+    page.reload()
+    go_to(page, "coffee")
+    expect(page.get_by_role("complementary", name="First steps")).to_be_hidden()
+    page.get_by_role("button", name="Help").click()
+    expect(page.get_by_role("menuitem", name="With the keyboard")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="First steps")).to_be_hidden()

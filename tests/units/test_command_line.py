@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.manifest import manifest_text
 from bot.testing import Stage
+from rituals.cards import say
 from rituals.catalog import load_catalog
+from rituals.effects import Tell
+from storage import Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,6 +69,20 @@ def test_the_doctor_finds_all_well_without_slack(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "Outbox: 0 messages wait" in done.stdout
     assert "Slack: not configured" in done.stdout
+
+
+def test_the_doctor_counts_what_waits(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/kindling.db"
+    store = Store(address, load_catalog().settings_of)
+    store.upgrade()
+    now = datetime.now(UTC)
+    with store.begin() as books:
+        books.outbox.put_all("T1", None, [Tell("U1", say("Hello."), "note")], now - timedelta(seconds=90))
+    store.close()
+    done = kindling("doctor", folder=tmp_path, DATABASE_URL=address)
+    assert "Outbox: 1 message waits (1 now, 0 later, 0 being sent)." in done.stdout
+    assert "Outbox: the oldest has waited for 1 minute." in done.stdout
+    assert "Outbox: 0 messages could not be delivered." in done.stdout
 
 
 def test_the_doctor_says_what_to_look_at(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import { conversation, me, on, state } from "./store.js";
 
 const KEY = "kindling.guide";
 const START = "/kind start coffee";
+const COMMAND = START.split(" ")[0];
 const HOUR = 3_600_000;
 const FRESH = { done: [], closed: false, first: null };
 
@@ -14,6 +15,9 @@ function keep(change) {
   localStorage.setItem(KEY, JSON.stringify({ ...kept(), ...change }));
   drawGuide();
 }
+
+/** Another app than Kindling may be here. */
+export const hasGuide = () => state.commands.some((one) => one.command === COMMAND);
 
 const coffee = () =>
   [...state.conversations.values()].find((c) => c.name === "coffee" && c.kind === "channel" && !c.is_archived);
@@ -93,13 +97,13 @@ function item(step) {
 }
 
 function ending() {
-  const words = "That is a coffee roulette. When they have met, they press “We met”.";
+  const words = "That is a coffee roulette. A few days on, each of them is asked privately whether they met.";
   return h("p", { class: "ending" }, words);
 }
 
 export function drawGuide() {
   const place = $("#guide");
-  place.hidden = isPane || kept().closed || !me();
+  place.hidden = isPane || kept().closed || !me() || !hasGuide();
   document.body.classList.toggle("guided", !place.hidden);
   if (place.hidden) return;
   const props = { type: "button", class: "quiet icon-only", "aria-label": "Dismiss the first steps" };

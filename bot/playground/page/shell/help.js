@@ -2,7 +2,7 @@
 import { $, h, icon } from "../parts/dom.js";
 import { openMenu } from "../parts/popup.js";
 import { openDialog } from "../dialogs/dialog.js";
-import { bringBackGuide } from "./guide.js";
+import { bringBackGuide, hasGuide } from "./guide.js";
 
 const KEYS = [
   ["Enter", "Send what you have typed"],
@@ -21,19 +21,14 @@ const keyList = () =>
     KEYS.map(([key, words]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)]),
   );
 
+const FIRST_STEPS = { text: "First steps", note: "A coffee, from the start to an introduction", pick: bringBackGuide };
+
 const showKeys = () => openDialog({ title: "With the keyboard", className: "small", body: keyList() });
 
 export function startHelp() {
   const button = $("#help");
   button.append(icon("help"));
   button.addEventListener("click", () =>
-    openMenu(
-      button,
-      [
-        { text: "First steps", note: "A coffee, from the start to “We met”", pick: bringBackGuide },
-        { text: "With the keyboard", pick: showKeys },
-      ],
-      "Help",
-    ),
+    openMenu(button, [...(hasGuide() ? [FIRST_STEPS] : []), { text: "With the keyboard", pick: showKeys }], "Help"),
   );
 }
