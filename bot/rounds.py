@@ -64,10 +64,12 @@ class Rounds:
     async def ring(self, held: Callable[[], None] = lambda: None) -> None:
         """Do everything that is due by now, and call `held` after each. A circle whose people cannot be read waits
         for the next bell."""
-        tried: set[str] = set()
-        while due := await asyncio.to_thread(self._due, tried):
-            tried.update(circle_id for _, circle_id in due)
-            await asyncio.gather(*(self._hold_when_known(*one, held) for one in due))
+        first = await asyncio.to_thread(self._due, AT_ONCE, ())
+        tried = {circle_id for _, circle_id in first}
+        side_by_side = [self._hold_and_go_on(one, tried, held) for one in first]
+        for broken in await asyncio.gather(*side_by_side, return_exceptions=True):
+            if broken:
+                raise broken
         await asyncio.to_thread(self._wake)
         held()
 
@@ -81,6 +83,14 @@ class Rounds:
         with self._store.begin() as books:
             moments = (books.next_due(), books.outbox.next_not_before())
         return min((moment for moment in moments if moment), default=None)
+
+    async def _hold_and_go_on(self, due: tuple[str, str] | None, tried: set[str], held: Callable[[], None]) -> None:
+        """This one, and then one more at a time while there are any: so the last are shared with other workers too."""
+        while due:
+            await self._hold_when_known(*due, held)
+            more = await asyncio.to_thread(self._due, 1, frozenset(tried))
+            tried.update(circle_id for _, circle_id in more)
+            due = more[0] if more else None
 
     async def _hold_when_known(self, workspace: str, circle_id: str, held: Callable[[], None]) -> None:
         wait = 0.0
@@ -102,11 +112,11 @@ class Rounds:
             log.exception("round_failed", circle=circle_id)
         await asyncio.to_thread(self._give_back, circle_id, wait)
 
-    def _due(self, besides: Collection[str]) -> list[tuple[str, str]]:
+    def _due(self, most: int, besides: Collection[str]) -> list[tuple[str, str]]:
         if self._stopping:
             return []
         with self._store.begin() as books:
-            return books.circles.claim_due(self._clock.now(), self._lease, AT_ONCE, self._serves(), besides)
+            return books.circles.claim_due(self._clock.now(), self._lease, most, self._serves(), besides)
 
     def _give_back(self, circle_id: str, wait: float) -> None:
         """If the round is still due, it is looked at again at the next bell, or after the pause Slack asked for."""
