@@ -49,7 +49,7 @@ class _Plan:
 
 
 class _Planner:
-    """Knows the two sizes that most groups have; a table of any other size stays as it is."""
+    """Plans tables of the two sizes that most groups have."""
 
     def __init__(self, seating: Seating, random: np.random.Generator) -> None:
         self._seating, self._staff, self._random = seating, seating.costs.staff, random
