@@ -12,6 +12,7 @@ from bot.config import BadConfig, Config, need_slack
 from bot.platforms import NotSent, Refused
 from bot.platforms.slack.api import ask, web_client
 from bot.roles import Role
+from rituals.cards import count_words
 from rituals.catalog import Catalog, load_catalog
 from rituals.errors import KindlingError
 from storage import Books, Depth, Store, WorkerState
@@ -61,15 +62,11 @@ def _database(config: Config, catalog: Catalog) -> list[Finding]:
 def _outbox(depth: Depth, now: datetime) -> Iterator[Finding]:
     waiting = depth.ready + depth.later + depth.sending
     each = f"{depth.ready} now, {depth.later} later, {depth.sending} being sent"
-    yield Finding(True, f"Outbox: {_counted(waiting, 'message')} {'waits' if waiting == 1 else 'wait'} ({each}).")
+    yield Finding(True, f"Outbox: {count_words(waiting, 'message waits', 'messages wait')} ({each}).")
     if depth.oldest:
         minutes = int((now - depth.oldest).total_seconds() // 60)
-        yield Finding(minutes < LATE, f"Outbox: the oldest has waited for {_counted(minutes, 'minute')}.")
-    yield Finding(depth.failed == 0, f"Outbox: {_counted(depth.failed, 'message')} could not be delivered.")
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+        yield Finding(minutes < LATE, f"Outbox: the oldest has waited for {count_words(minutes, 'minute')}.")
+    yield Finding(depth.failed == 0, f"Outbox: {count_words(depth.failed, 'message')} could not be delivered.")
 
 
 def _bell(workers: Sequence[WorkerState]) -> Finding:

@@ -170,6 +170,11 @@ def mentions(people: Sequence[str]) -> Text:
     return tuple(spans[1:])
 
 
+def count_words(count: int, one: str, many: str = "") -> str:
+    """“1 place”, “2 places”."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def plain(text: Text) -> str:
     """The text as plain words; people and channels stay as their ids."""
     return "".join(_plain(span) for span in text)

@@ -16,6 +16,7 @@ from rituals.cards import (
     Span,
     Strong,
     Text,
+    count_words,
     say,
 )
 from rituals.dates import join_words, show_moment
@@ -173,11 +174,6 @@ def gaps_line(lunch: Lunch) -> str:
     """“Still needed: 1 main, 2 sweet.”"""
     needed = gaps_in_words(lunch.gaps())
     return f"Still needed: {needed}." if needed else "Everything that was asked for is there."
-
-
-def count_words(count: int, one: str, many: str = "") -> str:
-    """“1 place”, “2 places”."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def lines_of(lines: Sequence[Text]) -> Text:

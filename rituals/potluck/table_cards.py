@@ -5,10 +5,10 @@ from math import ceil
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
-from rituals.cards import Card, Heading, Note, Paragraph, Printed, Strong, Text, Tile, say
+from rituals.cards import Card, Heading, Note, Paragraph, Printed, Strong, Text, Tile, count_words, say
 from rituals.dates import show_date
 from rituals.potluck.allergens import ALLERGENS, CONTAINS, FREE, UNSURE, named
-from rituals.potluck.cards import count_words, lines_of, when_words
+from rituals.potluck.cards import lines_of, when_words
 from rituals.potluck.lunches import Dish, Lunch, Offer
 from rituals.zones import shortened
 
