@@ -14,7 +14,7 @@ from rituals.coffee.matching.costs import Costs
 from rituals.coffee.matching.many import square
 from rituals.coffee.matching.reading import meetings, staff
 from rituals.coffee.matching.sites import with_fewer_repeats
-from rituals.coffee.matching.staying import cheapest, tables
+from rituals.coffee.matching.staying import cheapest, every_table
 from tests.units.matching_kit import Circle, History, a_circle, names
 
 Places = list[tuple[int, ...]]
@@ -60,7 +60,7 @@ def test_no_tables_of_a_site_are_cheaper(seed: int) -> None:
     people = [replace(one, location="X", same_location_only=one.id in some) for one in circle.people]
     costs = costs_of(replace(circle, people=people, options=replace(circle.options, group_size=size)))
     stays, rows = costs.staff.wishes, Counter({size: 3, size - 1: random.randrange(3)})
-    possible = tables(square(costs, np.arange(count)), stays, list(+rows))
+    possible = every_table(square(costs, np.arange(count)), stays, list(+rows))
     found = cheapest(possible, stays, rows, costs.levels.repeat)
     best = by_trying(costs, frozenset(np.nonzero(stays)[0].tolist()), frozenset(range(count)), rows)
     assert (found.cost if found else NO_WAY) == best

@@ -21,17 +21,21 @@ def seated_so(seating: Seating, tables: Groups, instead: Groups, random: np.rand
     costs, placed = seating.costs, set(chain.from_iterable(tables))
     needed = Counter(map(len, tables))
     needed.subtract(map(len, instead))
-    rest = [group for group in seating.groups() if group not in set(instead)]
+    rest = _without(seating.groups(), instead)
     broken = _to_break_up(costs, rest, needed, placed)
     if Counter(map(len, broken)) != +needed:
         return None
-    kept = [group for group in rest if group not in set(broken)]
-    empty = list((-needed).elements())
+    kept, empty = _without(rest, broken), list((-needed).elements())
     stay = [tuple(seat for seat in group if seat not in placed) for group in kept]
-    loose = sorted(seat for seat in chain(*instead, *broken) if seat not in placed)
-    filled = _filled(costs, [*stay, *((),) * len(empty)], [*map(len, kept), *empty], loose)
-    moved = [at for at, group in enumerate(filled) if set(group) & set(loose)]
+    loose = set(chain(*instead, *broken)) - placed
+    filled = _filled(costs, [*stay, *((),) * len(empty)], [*map(len, kept), *empty], sorted(loose))
+    moved = [at for at, group in enumerate(filled) if not loose.isdisjoint(group)]
     return _looked_at(costs, filled + tables, np.array(moved, dtype=np.int64), random)
+
+
+def _without(groups: Groups, some: Groups) -> Groups:
+    others = set(some)
+    return [group for group in groups if group not in others]
 
 
 def _to_break_up(costs: Costs, groups: Groups, needed: Counter[int], placed: Collection[int]) -> Groups:

@@ -17,7 +17,7 @@ from rituals.coffee.matching.many import square
 from rituals.coffee.matching.moving import seated_so
 from rituals.coffee.matching.reading import Bools, Ints
 from rituals.coffee.matching.seating import Seating, padded
-from rituals.coffee.matching.staying import Found, Table, cheapest, most_people, tables
+from rituals.coffee.matching.staying import Found, Table, cheapest, every_table, most_people
 
 _MOST_SITES = 12
 
@@ -56,34 +56,33 @@ class _Planner:
         self._repeat = seating.costs.levels.repeat
         self._groups = seating.groups()
         self._rows = Counter(map(len, self._groups))
+        wishing = seating.seated[self._staff.wishes[seating.seated]]
+        self._with_wishes: list[int] = np.unique(seating.table[wishing]).tolist()
         self._usual, self._other = [*(size for size, _ in self._rows.most_common(2)), 0, 0][:2]
 
     def plan(self) -> _Plan | None:
         """The cheapest tables, if pairs meet again as it is now; None if these are no cheaper."""
         sites = sorted(self._sites(), key=lambda site: -site.cost)[:_MOST_SITES]
-        now = sum(site.cost for site in sites)
-        repeats = any(site.cost >= self._repeat for site in sites)
-        ways = [[Found(site.cost, site.groups), *self._ways(site)] for site in sites] if repeats else []
+        if not any(site.cost >= self._repeat for site in sites):
+            return None
+        ways = [[Found(site.cost, site.groups), *self._ways(site)] for site in sites]
         instead = list(chain.from_iterable(site.groups for site in sites))
-        free = Counter(map(len, instead)) + Counter(len(group) for group in self._groups if not self._stays(group))
+        held = Counter(len(self._groups[number]) for number in self._with_wishes) - Counter(map(len, instead))
+        free = self._rows - held
         best = _shared(ways, self._other, free[self._other])
         enough = sum(len(table) == self._usual for table in best.tables) <= free[self._usual]
-        return _Plan(best.tables, instead) if enough and repeats and best.cost < now else None
+        return _Plan(best.tables, instead) if enough and best.cost < sum(site.cost for site in sites) else None
 
     def _sites(self) -> Iterator[_Site]:
         """Those at which somebody meets again, or which have a table that may be needed more elsewhere."""
         cost = self._seating.by_table()
         at: dict[int, list[int]] = {}
-        for number, group in enumerate(self._groups):
-            if self._stays(group):
-                at.setdefault(int(self._staff.location[group[0]]), []).append(number)
+        for number in self._with_wishes:
+            at.setdefault(int(self._staff.location[self._groups[number][0]]), []).append(number)
         for location, numbers in at.items():
             site = _Site(location, [self._groups[number] for number in numbers], int(cost[numbers].sum()))
             if site.cost >= self._repeat or self._other in map(len, site.groups):
                 yield site
-
-    def _stays(self, group: Sequence[int]) -> bool:
-        return bool(self._staff.wishes[list(group)].any())
 
     def _ways(self, site: _Site) -> Iterator[Found]:
         """The best tables; then the best with fewer tables of the other size, and so on. None where all who are looked
@@ -91,7 +90,7 @@ class _Planner:
         seats = self._some_people(site)
         stays = self._staff.wishes[seats]
         sizes = [size for size in (self._usual, self._other) if 0 < size <= len(seats)]
-        possible = [] if stays.all() else tables(square(self._seating.costs, seats), stays, sizes)
+        possible = [] if stays.all() else every_table(square(self._seating.costs, seats), stays, sizes)
         others = min(self._rows[self._other], int(stays.sum()))
         while others >= 0 and (found := self._cheapest(possible, stays, others)):
             yield Found(found.cost, [tuple(int(seats[seat]) for seat in table) for table in found.tables])

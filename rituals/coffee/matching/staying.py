@@ -35,8 +35,8 @@ def most_people(size: int) -> int:
     return next(people for people in range(size, _BITS + 1) if people == _BITS or comb(people + 1, size) > _TABLES)
 
 
-def tables(problem: Problem, stays: Bools, sizes: Sequence[int]) -> list[Table]:
-    """Every table with somebody who stays, the cheapest first."""
+def every_table(problem: Problem, stays: Bools, sizes: Sequence[int]) -> list[Table]:
+    """All that have somebody who stays, the cheapest first."""
     return sorted(one for size in sizes for one in _of_size(problem, stays, size))
 
 
@@ -60,7 +60,8 @@ def cheapest(tables: Sequence[Table], stays: Bools, rows: Mapping[int, int], rep
     together; then the cheapest. The best there are, unless that takes too many looks."""
     search = _Search(tables, np.nonzero(stays)[0].tolist(), rows)
     search.look(repeat)
-    search.look(1)
+    if search.best:
+        search.look(1)
     return search.best
 
 
