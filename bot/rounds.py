@@ -84,13 +84,13 @@ class Rounds:
             moments = (books.next_due(), books.outbox.next_not_before())
         return min((moment for moment in moments if moment), default=None)
 
-    async def _hold_and_go_on(self, due: tuple[str, str] | None, tried: set[str], held: Callable[[], None]) -> None:
+    async def _hold_and_go_on(self, first: tuple[str, str], tried: set[str], held: Callable[[], None]) -> None:
         """This one, and then one more at a time while there are any: so the last are shared with other workers too."""
+        due = [first]
         while due:
-            await self._hold_when_known(*due, held)
-            more = await asyncio.to_thread(self._due, 1, frozenset(tried))
-            tried.update(circle_id for _, circle_id in more)
-            due = more[0] if more else None
+            await self._hold_when_known(*due[0], held)
+            due = await asyncio.to_thread(self._due, 1, frozenset(tried))
+            tried.update(circle_id for _, circle_id in due)
 
     async def _hold_when_known(self, workspace: str, circle_id: str, held: Callable[[], None]) -> None:
         wait = 0.0

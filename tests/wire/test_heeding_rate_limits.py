@@ -41,9 +41,10 @@ async def test_nothing_is_asked_before_the_pause_is_over(
     assert (await ask(patient.conversations_info(channel=channel)))["ok"]
 
 
-async def test_another_workspaces_client_goes_on(
+async def test_each_client_has_pauses_of_its_own(
     playground: Playground, workspace: Workspace, seconds: Seconds
 ) -> None:
+    """There is one for each workspace."""
     one, other = (web_client(playground.bot_token, playground.api_url, steady=seconds) for _ in range(2))
     workspace.faults.next("auth.test", retry_after=30)
     with pytest.raises(NotSent):

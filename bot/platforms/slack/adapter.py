@@ -50,7 +50,7 @@ class SlackPlatform:
         self._connections = Connections(bot_tokens, api, timeout, clock.steady)
         self.rates = rates
         self.app = AsyncApp(
-            client=web_client("", api, timeout),
+            client=web_client("", api, timeout),  # by real seconds: a socket's pause is slept through by the SDK
             authorize=self._connections.authorizing(),  # type: ignore[arg-type]  # None means: not installed there
             logger=_quiet(),
             # What comes over HTTP was verified before, over its raw bytes: bot/platforms/slack/http.py.
