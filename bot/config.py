@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from ipaddress import IPv4Address
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -11,7 +12,7 @@ from dotenv import dotenv_values
 SLACK_API = "https://slack.com/api/"
 DATABASE = "sqlite:///kindling.db"
 LEVELS = ("debug", "info", "warning", "error")
-KNOWN = {"KINDLING_LOG", "KINDLING_METRICS", "KINDLING_PORT"}
+KNOWN = {"KINDLING_HOST", "KINDLING_LOG", "KINDLING_METRICS", "KINDLING_PORT"}
 
 
 class BadConfig(Exception):
@@ -28,6 +29,8 @@ class Config:
     slack_api: str = SLACK_API
     database: str = DATABASE
     log_level: str = "info"
+    host: str = "127.0.0.1"
+    """The address that is listened at: this machine alone, unless told otherwise."""
     port: int = 3000
     wants_port: bool = False
     """The port was asked for, and not only taken because it is the usual one."""
@@ -60,6 +63,7 @@ def read_config(environment: Mapping[str, str] | None = None, env_file: Path | N
         slack_api=_address(values.get("SLACK_API_URL") or SLACK_API),
         database=values.get("DATABASE_URL") or DATABASE,
         log_level=_level(values.get("KINDLING_LOG") or "info"),
+        host=_host(values.get("KINDLING_HOST") or "127.0.0.1"),
         port=_port(values.get("KINDLING_PORT") or values.get("PORT") or "3000"),
         wants_port=bool(values.get("KINDLING_PORT") or values.get("PORT")),
         metrics=_metrics(values.get("KINDLING_METRICS", "")),
@@ -122,6 +126,15 @@ def _address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise BadConfig("SLACK_API_URL should be a web address, like https://slack.com/api/.")
     return value if value.endswith("/") else f"{value}/"
+
+
+def _host(value: str) -> str:
+    try:
+        return str(IPv4Address(value))
+    except ValueError:
+        raise BadConfig(
+            f"KINDLING_HOST should be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all, not “{value}”."
+        ) from None
 
 
 def _level(value: str) -> str:

@@ -19,8 +19,6 @@ from rituals.catalog import Catalog
 
 log = structlog.get_logger()
 
-EVERYWHERE = "0.0.0.0"
-
 
 async def run(config: Config, catalog: Catalog, role: Role = Role.ALL) -> None:
     """Over Socket Mode if there is an app token, else over HTTP. Raises CannotStart and CannotOpen."""
@@ -54,7 +52,7 @@ async def _listening(bot: Bot, config: Config, health: Health) -> AsyncIterator[
     if not config.wants_port and (config.uses_socket or not bot.role.receives):
         yield
         return
-    async with serving(front(bot, config, health), EVERYWHERE, config.port):
+    async with serving(front(bot, config, health), config.host, config.port):
         yield
 
 

@@ -8,11 +8,16 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.platforms import CannotStart
 
 GRACE_SECONDS = 2
 """For requests that are being answered when it is time to stop; the worker has eight more."""
+
+HEAD_SECONDS = 10.0
+"""For the head of a request, from its first byte or the connection's; uvicorn itself would wait for ever."""
+MOST_CONNECTIONS = 500
 
 Page = Callable[[], Awaitable[list[str]]]
 
@@ -59,6 +64,39 @@ class Front:
         await answer(send, 503 if wrong else 200, "\n".join(wrong) or "ok")
 
 
+class _Impatient(H11Protocol):
+    """Half a request does not hold a connection for ever, and nobody holds more of them than there are."""
+
+    _too_late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.close()
+        else:
+            self._wait_for_the_head()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._wait_for_the_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._stop_waiting()
+
+    def _wait_for_the_head(self) -> None:
+        """Once it is there, the request is the application's, which has a patience of its own."""
+        if self.cycle and not self.cycle.response_complete:
+            self._stop_waiting()
+        elif self._too_late is None and not self.transport.is_closing():
+            self._too_late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._too_late:
+            self._too_late.cancel()
+            self._too_late = None
+
+
 class _Server(uvicorn.Server):
     """Leaves signals to the program it runs in: uvicorn would raise them again once it is done."""
 
@@ -76,6 +114,7 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     bound = _bind(host, port)
     config = uvicorn.Config(
         app,
+        http=_Impatient,
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -101,5 +140,8 @@ def _bind(host: str, port: int) -> socket.socket:
         bound.listen(2048)
     except OSError:
         bound.close()
-        raise CannotStart(f"Port {port} cannot be used. Set KINDLING_PORT to one that is free.") from None
+        raise CannotStart(
+            f"Port {port} at {host} cannot be used. Set KINDLING_PORT to one that is free, and KINDLING_HOST to an "
+            "address of this machine."
+        ) from None
     return bound

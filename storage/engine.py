@@ -1,5 +1,6 @@
 """Opening the database, so that it keeps its promises under threads, processes and power cuts."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from storage.errors import CannotOpen
 from storage.reasons import folder_of, reason
 
 BUSY = "busy_timeout=5000"
-PRAGMAS = (BUSY, "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+PRAGMAS = (BUSY, "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+"""What is deleted is overwritten: nobody finds it in the file later."""
 CALLED = "kindling"
 """What our connections are called in PostgreSQL's list of them."""
 OLDEST = {"postgresql": (14,), "sqlite": (3, 35)}
@@ -38,6 +40,8 @@ def open_engine(address: str, *, to_read: bool = False) -> Engine:
     """An engine that has proved it can write, or one that waits for no writer. Raises CannotOpen."""
     url = _parsed(address)
     try:
+        if not to_read:
+            _keep_private(url)
         engine = create_engine(url, hide_parameters=True, **_options(url))
         if url.get_backend_name() == "sqlite":
             _teach_sqlite(engine, to_read)
@@ -45,6 +49,15 @@ def open_engine(address: str, *, to_read: bool = False) -> Engine:
     except (SQLAlchemyError, ImportError, TypeError, ValueError) as problem:
         raise CannotOpen(_sentence(url, reason(url, problem))) from problem
     return engine
+
+
+def _keep_private(url: URL) -> None:
+    """Only its owner may read a SQLite file, new or old; the files that SQLite puts beside it are as it is."""
+    if folder := folder_of(url):
+        file = folder / Path(url.database or "").name
+        with contextlib.suppress(OSError):  # somebody else's file, or no such folder: opening it will say so
+            file.touch(0o600)
+            file.chmod(file.stat().st_mode & 0o700)
 
 
 def _try_out(engine: Engine, to_read: bool) -> None:

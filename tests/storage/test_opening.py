@@ -1,5 +1,6 @@
 """What a database may be like when it is opened, and what becomes of it later: each is one clear sentence."""
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -212,3 +213,38 @@ def test_a_database_of_a_newer_version_is_refused(address: str) -> None:
     engine.dispose()
     with opened(address) as store, pytest.raises(NewerDatabase, match="newer version of Kindling"):
         store.upgrade()
+
+
+# who else may look
+
+
+def test_nobody_else_may_read_the_file_or_what_lies_beside_it(tmp_path: Path) -> None:
+    (old := tmp_path / "old.db").touch(0o666)
+    old.chmod(0o664)
+    for name in ("new.db", old.name):
+        with opened(f"sqlite:///{tmp_path / name}") as store:
+            store.upgrade()
+            shown = {
+                each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir() if each.name.startswith(name)
+            }
+            assert set(shown) >= {name, f"{name}-wal"}
+            assert set(shown.values()) == {0o600}
+
+
+def test_a_file_that_its_owner_may_only_read_stays_so(tmp_path: Path) -> None:
+    (file := tmp_path / "kept.db").touch()
+    file.chmod(0o444)
+    with contextlib.suppress(CannotOpen):
+        open_engine(f"sqlite:///{file}").dispose()
+    assert file.stat().st_mode & 0o777 == 0o400
+
+
+def test_what_is_deleted_is_not_in_the_file_any_more(tmp_path: Path) -> None:
+    file = tmp_path / "kindling.db"
+    with opened(f"sqlite:///{file}") as store:
+        store.upgrade()
+        with store.begin() as books:
+            books.workspaces.save("T1", "A secret name", "slack")
+        with store.begin() as books:
+            books.workspaces.forget("T1")
+    assert b"A secret name" not in file.read_bytes()
