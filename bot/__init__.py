@@ -1,1 +1,1 @@
-"""The outside world: platforms, the scheduler, the courier and the command line."""
+"""The outside world: platforms, the bell, the courier and the command line."""

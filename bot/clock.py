@@ -41,12 +41,13 @@ class MovableClock:
         self._origin = _real_now()
         self._frozen = frozen
         self._shift = (start - self._origin) if start else timedelta(0)
+        self._moved = 0.0
 
     def now(self) -> datetime:
         return (self._origin if self._frozen else _real_now()) + self._shift
 
     def steady(self) -> float:
-        return self.now().timestamp()
+        return self._moved + (0.0 if self._frozen else time.monotonic())
 
     def move_to(self, moment: datetime) -> None:
         """Make it `moment`; time never goes back, so an earlier one is a ValueError."""
@@ -56,7 +57,9 @@ class MovableClock:
 
     def reach(self, moment: datetime) -> None:
         """Make it `moment`, or leave it as it is if it is later already: a clock that ticks may be, by a little."""
-        self._shift += max(moment - self.now(), timedelta(0))
+        step = max(moment - self.now(), timedelta(0))
+        self._shift += step
+        self._moved += step.total_seconds()
 
 
 def _real_now() -> datetime:

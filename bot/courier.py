@@ -19,7 +19,7 @@ from bot.directory import Directory
 from bot.platforms import Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
 from bot.unsent import Unsent
 from rituals.catalog import Catalog
-from storage import Books, Job, SqlCircle, Store
+from storage import LONGEST_PAUSE, Books, Job, SqlCircle, Store
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -225,7 +225,7 @@ class Courier:
             books.paces.hold(job.workspace, error.method, error.wait)
         wait = error.wait if error.wait is not None else min(FIRST_WAIT * 2**job.attempt, LONGEST_WAIT)
         log.info("delivery_waits", job=job.id, kind=job.kind, why=error.why, seconds=wait)
-        books.outbox.retry(job, self._clock.now() + timedelta(seconds=wait), error.why)
+        books.outbox.retry(job, self._clock.now() + min(timedelta(seconds=wait), LONGEST_PAUSE), error.why)
 
     def _shut_out(self, books: Books, job: Job, why: str) -> None:
         """Nothing more is tried there until the bot is welcome again."""

@@ -1,9 +1,12 @@
-"""APScheduler as a bell: it rings, and the database says what is due. No jobs are stored, nothing is pickled."""
+"""The bell: it rings, and the database says what is due. It waits by monotonic time, whatever is done to the clock."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+import structlog
+
+log = structlog.get_logger()
 
 
 class Bell:
@@ -13,12 +16,10 @@ class Bell:
         self, ring: Callable[[], Awaitable[None]], seconds: float, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._ring = ring
+        self._seconds = seconds
         self._monotonic = monotonic
         self._last = monotonic()
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            self.rings, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None
-        )
+        self._ringing: asyncio.Task[None] | None = None
 
     @property
     def silent_for(self) -> float:
@@ -31,8 +32,17 @@ class Bell:
 
     def start(self) -> None:
         self._last = self._monotonic()
-        self._scheduler.start()
+        self._ringing = asyncio.get_running_loop().create_task(self._rings_on())
 
     def stop(self) -> None:
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        if self._ringing:
+            self._ringing.cancel()
+
+    async def _rings_on(self) -> None:
+        """Until it is stopped; a ring that fails is logged, and the next one comes all the same."""
+        while True:
+            await asyncio.sleep(self._seconds)
+            try:
+                await self.rings()
+            except Exception:
+                log.exception("bell_failed")

@@ -32,24 +32,23 @@ class Upkeep:
         self._role = role
         self._id = uuid.uuid4().hex
         self._started = clock.now()
-        self._last: dict[timedelta, datetime] = {}
+        self._last: dict[timedelta, float] = {}
 
     async def ring(self) -> None:
         """With every bell, but done only now and then."""
-        now = self._clock.now()
-        if self._is_time(ALIVE, now):
+        if self._is_time(ALIVE):
             await asyncio.to_thread(self._alive)
-        if not self._is_time(NOW_AND_THEN, now):
+        if not self._is_time(NOW_AND_THEN):
             return
-        await asyncio.to_thread(self._forget, now)
+        await asyncio.to_thread(self._forget, self._clock.now())
         for workspace in await asyncio.to_thread(self._closed):
             if await self._platform.welcomes(workspace):
                 await asyncio.to_thread(self._open, workspace)
 
-    def _is_time(self, every: timedelta, now: datetime) -> bool:
-        """Whether it was so long ago; also when the clock was set back meanwhile."""
-        last = self._last.get(every)
-        if last and abs(now - last) < every:
+    def _is_time(self, every: timedelta) -> bool:
+        """Whether it was so long ago, whatever was done to the clock meanwhile."""
+        now, last = self._clock.steady(), self._last.get(every)
+        if last is not None and now - last < every.total_seconds():
             return False
         self._last[every] = now
         return True
@@ -68,6 +67,7 @@ class Upkeep:
     def _alive(self) -> None:
         with self._store.begin() as books:
             books.workers.rang(self._id, self._role, version("kindling"), self._started)
+            books.cut_waits(self._clock.now())
 
     def _forget(self, now: datetime) -> None:
         with self._store.begin() as books:

@@ -7,9 +7,11 @@ from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.jobs import Depth, Job
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
+from storage.waits import LONGEST_PAUSE
 from storage.workers import WorkerState
 
 __all__ = [
+    "LONGEST_PAUSE",
     "UNLIMITED",
     "Alarm",
     "Books",

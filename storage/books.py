@@ -18,6 +18,7 @@ from storage.pace import PaceBook
 from storage.people import PeopleBook
 from storage.privacy import Privacy
 from storage.switches import Switches
+from storage.waits import cut_short
 from storage.workers import WorkerBook
 from storage.workspaces import WorkspaceBook
 
@@ -44,6 +45,10 @@ class Books:
     def forget_seen(self, before: datetime) -> None:
         """Events seen before then will not be told again."""
         self._session.execute(delete(SeenRow).where(SeenRow.at < before))
+
+    def cut_waits(self, now: datetime) -> None:
+        """No lease, rest or round that was put off waits longer because a clock was set back."""
+        cut_short(self._session, now)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

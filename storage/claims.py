@@ -17,6 +17,7 @@ from storage.clock import shared_now
 from storage.jobs import KINDS, WAITING, Job, as_job
 from storage.models import OutboxRow
 from storage.pace import UNLIMITED, PaceBook, Rates, may_be_called
+from storage.waits import may_go
 from storage.workspaces import closed_ids
 
 UNREADABLE_WAITS = timedelta(minutes=10)
@@ -127,7 +128,7 @@ def first_in_lane() -> ColumnElement[bool]:
 
 def _free(now: datetime, clock: datetime) -> ColumnElement[bool]:
     return or_(
-        and_(OutboxRow.state == "ready", OutboxRow.not_before <= now),
+        and_(OutboxRow.state == "ready", may_go(now)),
         and_(OutboxRow.state == "sending", OutboxRow.lease_until <= clock),
     )
 

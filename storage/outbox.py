@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, not_, select
 
 from rituals.effects import Introduce, Nudge, Post, Tell, Update
 from storage.claims import Claims, first_in_lane, place_of
@@ -13,6 +13,7 @@ from storage.codec import dump_card
 from storage.inserts import ensure_workspace, insert_all_once, insert_once
 from storage.jobs import WAITING, Depth, Lasting
 from storage.models import OutboxRow, new_id
+from storage.waits import may_go
 
 
 class OutboxBook(Claims):
@@ -48,8 +49,8 @@ class OutboxBook(Claims):
     def depth(self, now: datetime) -> Depth:
         ready = OutboxRow.state == "ready"
         counts = select(
-            func.count().filter(and_(ready, OutboxRow.not_before <= now)),
-            func.count().filter(and_(ready, OutboxRow.not_before > now)),
+            func.count().filter(and_(ready, may_go(now))),
+            func.count().filter(and_(ready, not_(may_go(now)))),
             func.count().filter(OutboxRow.state == "sending"),
             func.count().filter(OutboxRow.state == "failed"),
         )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from storage.clock import shared_now
 from storage.inserts import ensure_workspace, insert_once
 from storage.models import OutboxRow, PaceRow
+from storage.waits import LONGEST_PAUSE
 
 RESTED = timedelta(days=1)
 
@@ -50,10 +51,10 @@ class PaceBook:
         self._session = session
 
     def hold(self, workspace: str, method: str, seconds: float) -> None:
-        """The platform asks for a pause: no call of the method before it is over."""
+        """The platform asks for a pause: no call of the method before it is over, or for LONGEST_PAUSE."""
         now = shared_now(self._session)
         row = self._locked([(workspace, method)], now)[workspace, method]
-        row.free_at = max(row.free_at, now + timedelta(seconds=seconds))
+        row.free_at = max(row.free_at, now + min(timedelta(seconds=seconds), LONGEST_PAUSE))
 
     def spend(self, wanted: Sequence[tuple[str, str]], rates: Rates, now: datetime) -> list[bool]:
         """For messages of (workspace, kind), in order: whether it may be sent now. Its calls are then set aside."""

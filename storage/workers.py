@@ -12,6 +12,7 @@ from storage.inserts import insert_or_replace
 from storage.models import WorkerRow
 
 FORGOTTEN_AFTER = timedelta(days=1)
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class WorkerBook:
         self._session = session
 
     def rang(self, id: str, role: str, version: str, started: datetime) -> None:
-        """This process is at work; those that have been silent for a day are forgotten."""
+        """This process is at work; those that have been silent for a day are forgotten, and so is whoever rang in what
+        is to come: the clock was set back, and those who live ring again."""
         now = shared_now(self._session)
         row = {"id": id, "role": role, "version": version, "started": started, "rang": now}
         insert_or_replace(self._session, WorkerRow, [row])
-        self._session.execute(delete(WorkerRow).where(WorkerRow.rang < now - FORGOTTEN_AFTER))
+        is_of_now = WorkerRow.rang.between(now - FORGOTTEN_AFTER, now + A_MOMENT)
+        self._session.execute(delete(WorkerRow).where(~is_of_now))
 
     def left(self, id: str) -> None:
         """This process has stopped, and has left nothing undone."""

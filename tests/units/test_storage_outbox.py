@@ -289,7 +289,7 @@ def test_you_can_see_how_much_is_waiting(books: Books, circle: str) -> None:
     assert books.outbox.next_not_before() is None
     for minute in range(4):
         put(books, circle, Tell(f"U{minute}", say("x"), f"k{minute}"), now=NOW + minute * MINUTE)
-    failed, retried, _ = claim(books, NOW + 2 * MINUTE)
+    failed, retried, _ = claim(books, NOW + 2 * MINUTE, 3)
     books.outbox.fail(failed, "why")
     books.outbox.retry(retried, NOW + 9 * MINUTE, "why")
     expected = Depth(ready=1, later=1, sending=1, failed=1, oldest=NOW + MINUTE)

@@ -55,6 +55,20 @@ def test_a_clock_set_back_loses_no_message_that_waits(stage: Stage) -> None:
     assert [len(introduced_at(person)) for person in us] == [1, 1]
 
 
+@pytest.mark.fault("F7", "the clock is set back while Slack wants a pause: the pause is as long as Slack wants it")
+def test_a_clock_set_back_makes_no_pause_longer(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn")
+    stage.workspace.faults.next("conversations.open", retry_after=60)
+    stage.clock_to("monday 10:00")
+    _set_back(stage, timedelta(hours=2))
+    stage.moves_the_clock_unnoticed(_in(stage, 59))
+    stage.does(stage.bot.worker.work())
+    assert [len(introduced_at(person)) for person in us] == [0, 0]
+    stage.moves_the_clock_unnoticed(_in(stage, 6))
+    stage.does(stage.bot.worker.work())
+    assert [len(introduced_at(person)) for person in us] == [1, 1]
+
+
 @pytest.fixture
 def stage_before_lord_howes_spring() -> Iterator[Stage]:
     """Friday 25 September 2026; on Sunday 4 October, at 02:00, Lord Howe's clocks go forward by half an hour."""
@@ -92,6 +106,10 @@ def test_a_bot_that_keeps_falling_over_says_everything_once(stage: Stage) -> Non
     for _ in range(4):
         stage.restarts()
     assert [told(person) for person in us] == before
+
+
+def _in(stage: Stage, seconds: int) -> datetime:
+    return stage.bot.clock.now() + timedelta(seconds=seconds)
 
 
 def _set_back(stage: Stage, by: timedelta) -> None:
