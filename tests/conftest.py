@@ -1,7 +1,6 @@
 """What every story starts with."""
 
-import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,16 +12,9 @@ from tests.databases import Databases, Sqlite, opened
 from tests.postgres import PostgreSQL, postgresql
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI nothing may be skipped: what is not run there is run nowhere."""
-    report = yield
-    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped in CI: {report.longrepr}"
-    return report
+def pytest_configure(config: pytest.Config) -> None:
+    for plugin in ("tests.properties", "tests.skipped"):
+        config.pluginmanager.import_plugin(plugin)
 
 
 @pytest.fixture(scope="session")
