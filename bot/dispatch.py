@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import help, privacy, switches, words
+from bot import help, home, privacy, switches, words
 from bot.clock import Clock
 from bot.directory import unmet
 from bot.effects import carry_out
@@ -16,7 +16,7 @@ from bot.leaflets import Leaflets
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
 from bot.sound import is_sound
-from rituals.cards import Card, Element, say
+from rituals.cards import Card, say
 from rituals.catalog import Catalog
 from rituals.effects import Reply
 from rituals.errors import FormProblems, KindlingError
@@ -79,11 +79,9 @@ class Dispatcher:
             books.workspaces.leave(workspace, self._clock.now())
 
     def home(self, workspace: str, person: str) -> tuple[Message, ...]:
-        """The person's Home page: a message for each circle that has something for them."""
+        """The person's Home page."""
         with self._store.begin() as books:
-            circles = [self._home_of(books, circle, person) for circle in books.circles.running(workspace)]
-        shown = [message for message in circles if message.card.body]
-        return (Message(words.home_top(bool(shown))), *shown, Message(words.home_bottom()))
+            return home.home(books, self._catalog, workspace, self._looking(person))
 
     def _guarded(self, request: Request, work: Callable[[Books], Outcome]) -> Outcome:
         try:
@@ -136,12 +134,19 @@ class Dispatcher:
         if first == "start":
             return self._start(books, request, rest)
         if f"{first} {rest.lower()}".strip() in privacy.COMMANDS:
-            return _said(privacy.answer(books, request, f"{first} {rest.lower()}".strip()))
+            return self._about_you(books, request, f"{first} {rest.lower()}".strip())
         if ritual := self._catalog.rituals.get(first):
             return self._verb(books, request, ritual, *_first_word(rest))
         if ritual := next((one for one in here.rituals.values() if first in one.shortcuts), None):
             return self._shortcut(books, request, ritual, first, rest)
         return _said(help.unknown_ritual(here, first))
+
+    def _about_you(self, books: Books, request: CommandTyped, asked: str) -> Outcome:
+        """The page of who can see what goes on with what may reach somebody unasked, and the taps that end it."""
+        page = Message(privacy.answer(books, request, asked))
+        looking = self._looking(request.person)
+        more = home.unasked(books, self._catalog, request.workspace, looking) if asked == privacy.PAGE else ()
+        return Outcome(replies=(page, *more))
 
     def _wants_help(self, request: CommandTyped) -> bool:
         return _first_word(request.text)[0] in ("", "help") and request.command not in self._aliases
@@ -182,6 +187,9 @@ class Dispatcher:
         """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it)."""
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
             return circle
+        everywhere = verb in ritual.commands and ritual.commands[verb].everywhere
+        if everywhere and (circle := books.circles.any_of(request.workspace, ritual.name)):
+            return circle
         mine = [] if verb == "join" else self._own_circles(books, request, ritual, verb)
         if not mine and verb in ritual.commands and ritual.commands[verb].anywhere:
             mine = books.circles.running(request.workspace, ritual.name)
@@ -205,21 +213,22 @@ class Dispatcher:
         if not request.ritual and request.action == privacy.FORGET:
             return _said(privacy.answer(books, request, privacy.FORGET_NOW))
         ritual = self._ritual(books, request.workspace, request.ritual)
-        circle = self._circle(books, request.workspace, request.circle, ritual)
+        handling = ritual.buttons.get(request.action)
+        circle = self._circle(books, request, ritual, handling)
         if request.seen and request.about:
             books.outbox.learn(request.workspace, circle.id, request.about, *request.seen)
         if request.action in help.KEEPING_HELP:
             return self._keeping.verb(books, request, circle, ritual, request.action, "now")
-        if request.action not in ritual.buttons:
+        if handling is None:
             raise KindlingError(words.circle_gone())
         event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=request.about)
-        return self._run(books, circle, ritual.buttons[request.action], event)
+        return self._run(books, circle, handling, event)
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
         ritual = self._ritual(books, request.workspace, request.ritual)
         if request.form in ("start", "settings"):
             return self._keeping.form(books, request, ritual)
-        circle = self._circle(books, request.workspace, request.circle, ritual)
+        circle = self._circle(books, request, ritual)
         if request.form not in ritual.forms:
             raise KindlingError(words.circle_gone())
         event = FormSubmitted(
@@ -244,9 +253,14 @@ class Dispatcher:
         is_on = switches.is_on(books, self._catalog, circle.workspace, circle.ritual)
         return self._catalog.rituals[circle.ritual] if is_on else None
 
-    def _circle(self, books: Books, workspace: str, id: str, ritual: Ritual) -> SqlCircle:
-        circle = books.circles.by_id(workspace, id)
-        if circle is None or circle.ritual != ritual.name or not circle.is_running:
+    def _circle(
+        self, books: Books, request: ButtonPressed | FormSent, ritual: Ritual, handling: Handling | None = None
+    ) -> SqlCircle:
+        """The circle that a button or form names; one that has stopped will do for what is about all of them."""
+        circle = books.circles.by_id(request.workspace, request.circle)
+        if circle is None or circle.ritual != ritual.name:
+            raise KindlingError(words.circle_gone())
+        if not circle.is_running and not (handling and handling.everywhere):
             raise KindlingError(words.circle_gone())
         return circle
 
@@ -256,15 +270,8 @@ class Dispatcher:
         books.circles.lock(circle.workspace, circle.id)
         return carry_out(books, circle, handling, event).outcome(circle)
 
-    def _home_of(self, books: Books, circle: SqlCircle, person: str) -> Message:
-        """One circle's part of a Home page; nothing, where its ritual fails."""
-        ritual = self._ritual_of(books, circle)
-        event = HomeOpened(now=self._clock.now(), person=person)
-        body: tuple[Element, ...] = ()
-        if ritual and ritual.home:
-            with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
-                body = run_handler(ritual.home, event, circle, ritual.name)
-        return Message(Card("", body if is_sound(body, tuple[Element, ...]) else ()), circle.ritual, circle.id)
+    def _looking(self, person: str) -> HomeOpened:
+        return HomeOpened(now=self._clock.now(), person=person)
 
 
 def _people(request: Request) -> set[str]:

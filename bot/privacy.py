@@ -23,7 +23,8 @@ from storage import Books
 
 FORGET = "forget"
 FORGET_NOW = "forget me now"
-COMMANDS = ("privacy", "my data", "forget me", FORGET_NOW)
+PAGE = "privacy"
+COMMANDS = (PAGE, "my data", "forget me", FORGET_NOW)
 SHOWN = 40
 """So many introductions fit into one message; older ones are kept no differently."""
 
@@ -55,6 +56,11 @@ def what_is_seen() -> Card:
             "what you have in common. It goes when you leave.",
         ),
         ("What reactions tell me", "that somebody reacted to a message of mine. I keep nobody's name."),
+        (
+            "What may reach you unasked",
+            "a colleague's kind word, where a channel has them. One tap ends that everywhere: “No more kind words”, on "
+            "the word or on my Home tab.",
+        ),
         ("What champions can see", "how many people take part: a number, and no names."),
         (
             "What your group can see",

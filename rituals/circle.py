@@ -138,15 +138,16 @@ class Circle(Protocol[S]):
         ...
 
     def refuse(self, person: str) -> None:
-        """Nothing of this circle is told to them any more, unless they ask."""
+        """Nothing of this ritual is told to them any more, in any circle that the workspace has or will have, unless
+        they ask. Only ever called with the person who acts."""
         ...
 
     def accept(self, person: str) -> None:
-        """They refuse nothing any more."""
+        """They refuse this ritual no more."""
         ...
 
     def refuses(self, person: str) -> bool:
-        """Whether they refuse."""
+        """Whether they refuse this ritual."""
         ...
 
     def known(self, person: str) -> bool:

@@ -64,7 +64,7 @@ class CircleStopped(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeOpened(Act):
-    """Somebody looks at their Home page."""
+    """Somebody looks at their Home page, or at what may reach them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

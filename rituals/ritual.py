@@ -18,12 +18,14 @@ CATCH_UP = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """A handler, its help text (the docstring), whether only champions may use it, and whether it works anywhere."""
+    """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
+    whether it is about everywhere: every circle of the ritual."""
 
     function: Handler
     champions: bool = False
     usage: str = ""
     anywhere: bool = False
+    everywhere: bool = False
 
     @property
     def help(self) -> str:
@@ -63,23 +65,32 @@ class Ritual:
         self.schedule: str = ""
         self.catch_up = CATCH_UP
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
+        self.reaches: Callable[[Any, Any], Iterable[Element]] | None = None
 
     def command(
-        self, verb: str, *, champions: bool = False, usage: str = "", anywhere: bool = False
+        self,
+        verb: str,
+        *,
+        champions: bool = False,
+        usage: str = "",
+        anywhere: bool = False,
+        everywhere: bool = False,
     ) -> Callable[[H], H]:
         """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb.
 
         With `anywhere` it also works outside of the circle's channel, if the workspace has just one such circle.
+        With `everywhere` it always does, for it means every circle of the ritual, whichever is at hand
+        (`circle.refuse`).
         """
-        return _into(self.commands, verb, champions, usage, anywhere)
+        return _into(self.commands, verb, champions, usage, anywhere, everywhere)
 
     def shortcut(self, verb: str) -> Callable[[H], H]:
         """Answers `/kind <verb>` everywhere; the handler's circle is this channel's, or None."""
         return _into(self.shortcuts, verb)
 
-    def clicked(self, action: str, *, champions: bool = False) -> Callable[[H], H]:
-        """Answers a button of this action."""
-        return _into(self.buttons, action, champions)
+    def clicked(self, action: str, *, champions: bool = False, everywhere: bool = False) -> Callable[[H], H]:
+        """Answers a button of this action; with `everywhere` also when the button's circle has stopped."""
+        return _into(self.buttons, action, champions, everywhere=everywhere)
 
     def submitted(self, form: str, *, champions: bool = False) -> Callable[[H], H]:
         """Answers a form of this name."""
@@ -131,12 +142,23 @@ class Ritual:
         self.home = function
         return function
 
+    def unasked(self, function: H) -> H:
+        """Gives the elements that say, on Home and with `/kind privacy`, how it may reach those who never joined
+        (`Tell(open=True)`), with the tap that ends it. Asked of one circle in the workspace (`HomeOpened`)."""
+        self.reaches = function
+        return function
+
 
 def _into(
-    shelf: dict[str, Handling], name: str, champions: bool = False, usage: str = "", anywhere: bool = False
+    shelf: dict[str, Handling],
+    name: str,
+    champions: bool = False,
+    usage: str = "",
+    anywhere: bool = False,
+    everywhere: bool = False,
 ) -> Callable[[H], H]:
     def keep(function: H) -> H:
-        shelf[name] = Handling(function, champions, usage, anywhere)
+        shelf[name] = Handling(function, champions, usage, anywhere, everywhere)
         return function
 
     return keep

@@ -159,6 +159,11 @@ class CircleBook:
         found = self._running(workspace)
         return self._all(found if ritual is None else found.where(CircleRow.ritual == ritual))
 
+    def any_of(self, workspace: str, ritual: str) -> SqlCircle | None:
+        """Some circle of the ritual: one that runs, if there is one."""
+        found = _of(workspace).where(CircleRow.ritual == ritual)
+        return self._one(found.order_by(CircleRow.is_running.desc(), CircleRow.id).limit(1))
+
     def claim_due(
         self,
         now: datetime,

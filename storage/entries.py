@@ -63,18 +63,20 @@ class Entries(Corner):
         return True
 
     def refuse(self, person: str) -> None:
-        insert_once(self._session, RefusalRow, {"circle_id": self.id, "person": person})
+        insert_once(self._session, RefusalRow, self._refusal(person))
 
     def accept(self, person: str) -> None:
-        mine = delete(RefusalRow).where(RefusalRow.circle_id == self.id, RefusalRow.person == person)
-        self._session.execute(mine)
+        self._session.execute(delete(RefusalRow).filter_by(**self._refusal(person)))
 
     def refuses(self, person: str) -> bool:
-        found = select(RefusalRow).where(RefusalRow.circle_id == self.id, RefusalRow.person == person)
-        return self._session.scalar(found) is not None
+        return self._session.scalar(select(RefusalRow).filter_by(**self._refusal(person))) is not None
 
     def known(self, person: str) -> bool:
         return self._session.get(PersonRow, (self.workspace, person)) is not None
+
+    def _refusal(self, person: str) -> dict[str, str]:
+        """It is about the ritual, in every circle that the workspace has or will have."""
+        return {"workspace": self.workspace, "ritual": self._row.ritual, "person": person}
 
     def _mine(self) -> Select[EntryRow]:
         return select(EntryRow).where(EntryRow.circle_id == self.id)

@@ -224,11 +224,12 @@ class ResponseRow(Base):
 
 
 class RefusalRow(Base):
-    """Somebody who wants to be told nothing of a circle."""
+    """Somebody who wants to be told nothing of a ritual, in whichever circle of the workspace."""
 
     __tablename__ = "refusals"
 
-    circle_id: Mapped[str] = mapped_column(within("circles.id"), primary_key=True)
+    workspace: Mapped[str] = mapped_column(within("workspaces.id"), primary_key=True)
+    ritual: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(primary_key=True)
 
 

@@ -54,6 +54,7 @@ class Privacy:
         for circle in self._circles():
             self._forget_in(circle.id)
         self._session.execute(delete(OutboxRow).where(*self._told()))
+        self._session.execute(delete(RefusalRow).where(*self._refusing()))
         for row in self._messages():
             _blur(row, self._person, _nobody())
         self._session.execute(
@@ -108,8 +109,11 @@ class Privacy:
         return [{"kind": kind, "question": row.question, "value": row.value} for kind, row in rows]
 
     def _refused(self) -> Select[str]:
-        circles = select(CircleRow.channel).join(RefusalRow, RefusalRow.circle_id == CircleRow.id)
-        return circles.where(CircleRow.workspace == self._workspace, RefusalRow.person == self._person)
+        """The rituals of which they want to be told nothing."""
+        return select(RefusalRow.ritual).where(*self._refusing()).order_by(RefusalRow.ritual)
+
+    def _refusing(self) -> tuple[Any, Any]:
+        return RefusalRow.workspace == self._workspace, RefusalRow.person == self._person
 
     def _messages(self) -> list[OutboxRow]:
         found = select(OutboxRow).where(OutboxRow.workspace == self._workspace).order_by(OutboxRow.number)
@@ -138,9 +142,6 @@ class Privacy:
         self._session.execute(delete(AlarmRow).where(AlarmRow.circle_id == circle, AlarmRow.about.in_(mine)))
         for answer in (ResponseRow.person == self._person, ResponseRow.value == self._person):
             self._session.execute(delete(ResponseRow).where(ResponseRow.entry_id.in_(entries), answer))
-        self._session.execute(
-            delete(RefusalRow).where(RefusalRow.circle_id == circle, RefusalRow.person == self._person)
-        )
         self._session.execute(delete(EntryRow).where(EntryRow.circle_id == circle, EntryRow.person == self._person))
         for row in self._session.scalars(select(EntryRow).where(EntryRow.circle_id == circle)):
             row.about = nobody if row.about == self._person else row.about

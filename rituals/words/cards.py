@@ -22,6 +22,7 @@ from rituals.cards import (
 from rituals.dates import show_moment
 from rituals.forms import Choice, Form, Option, PeopleInput, TextInput
 from rituals.schedule import describe
+from rituals.words.reach_cards import UNASKED
 from rituals.words.settings import WordsSettings
 from rituals.words.word import MOST
 from rituals.zones import zone_words
@@ -44,7 +45,7 @@ def welcome(settings: WordsSettings) -> Card:
             Paragraph((f"Write it, and I'll bring it to them privately. {_rhythm(settings)}",)),
             _ways_in(),
             Note((PRIVATE,)),
-            Note(("Rather not get any? Type /kind words leave. Nobody is told.",)),
+            Note((UNASKED, " Rather not get any? Type /kind words leave. Nobody is told.")),
         ),
     )
 
@@ -178,7 +179,7 @@ def how(settings: WordsSettings) -> Card:
                     "see it; whoever runs my database could.",
                 )
             ),
-            Note(("Signed words only: /kind words signed. No kind words at all: /kind words leave.",)),
+            Note(("Signed words only: /kind words signed. No more kind words, from any channel: /kind words leave.",)),
         ),
     )
 

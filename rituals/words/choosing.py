@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+from rituals.cards import Element
 from rituals.circle import today
 from rituals.dates import read_date
 from rituals.effects import Effect, Reply
-from rituals.events import Act, CommandUsed
-from rituals.words import own_cards, safeguards
+from rituals.events import Act, CommandUsed, HomeOpened
+from rituals.words import reach_cards, safeguards
 from rituals.words.declared import WordsCircle, words
 
 Handler = Callable[[Any, WordsCircle], Iterator[Effect]]
@@ -20,7 +21,7 @@ def by_oneself(handler: Handler) -> Handler:
     @wraps(handler)
     def only_by_oneself(event: Act, circle: WordsCircle) -> Iterator[Effect]:
         if any(word.startswith("@") for word in str(getattr(event, "text", "")).split()):
-            yield Reply(own_cards.theirs_to_decide())
+            yield Reply(reach_cards.theirs_to_decide())
         else:
             yield from handler(event, circle)
 
@@ -32,10 +33,10 @@ def by_oneself(handler: Handler) -> Handler:
 def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get signed words only."""
     if safeguards.signed_only(circle, event.person):
-        yield Reply(own_cards.signed_already())
+        yield Reply(reach_cards.signed_already())
         return
     circle.add("signed_only", event.person, {}, event.now)
-    yield Reply(own_cards.signed_from_now())
+    yield Reply(reach_cards.signed_from_now())
 
 
 @words.command("anyone", anywhere=True)
@@ -43,7 +44,7 @@ def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get anonymous words too, where the circle has them."""
     _take_anonymous(circle, event.person)
-    yield Reply(own_cards.from_anyone(anonymous=circle.settings.anonymous))
+    yield Reply(reach_cards.from_anyone(anonymous=circle.settings.anonymous))
 
 
 @words.command("pause", anywhere=True, usage="until 1 Dec")
@@ -51,48 +52,56 @@ def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 def pause(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get no kind words until a day you choose."""
     if event.text.lower() in ("", "until"):
-        yield Reply(own_cards.until_when())
+        yield Reply(reach_cards.until_when())
         return
     if circle.refuses(event.person):
-        yield Reply(own_cards.left_already())
+        yield Reply(reach_cards.left_already())
         return
     on = today(event, circle)
     until = read_date(event.text, on)
     circle.join(event.person, event.now)  # a pause is kept at somebody's place in the circle, so they take one
     circle.pause(event.person, until)
-    yield Reply(own_cards.paused(until, on))
+    yield Reply(reach_cards.paused(until, on))
 
 
-@words.command("leave", anywhere=True)
+@words.command("leave", everywhere=True)
+@words.clicked("leave", everywhere=True)
 @by_oneself
-def leave(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
-    """Get no kind words at all; nobody is told."""
+def leave(event: Act, circle: WordsCircle) -> Iterator[Effect]:
+    """Get no more kind words, from any channel; nobody is told."""
     if circle.refuses(event.person):
-        yield Reply(own_cards.left_already())
+        yield Reply(reach_cards.left_already())
         return
     circle.leave(event.person)
     circle.refuse(event.person)
-    yield Reply(own_cards.left())
+    yield Reply(reach_cards.left())
 
 
-@words.command("join", anywhere=True)
-@words.clicked("join")
+@words.command("join", everywhere=True)
+@words.clicked("join", everywhere=True)
 @by_oneself
 def join(event: Act, circle: WordsCircle) -> Iterator[Effect]:
     """Let kind words reach you again, as they do everybody."""
     if not stance(event, circle):
-        yield Reply(own_cards.here_already())
+        yield Reply(reach_cards.here_already())
         return
     circle.accept(event.person)
     circle.leave(event.person)  # the place that a pause took
     _take_anonymous(circle, event.person)
-    yield Reply(own_cards.back())
+    yield Reply(reach_cards.back())
 
 
 @words.command("status", anywhere=True)
 def status(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """See how kind words reach you."""
-    yield Reply(own_cards.status(stance(event, circle)))
+    yield Reply(reach_cards.status(stance(event, circle)))
+
+
+@words.unasked
+def may_reach(event: HomeOpened, circle: WordsCircle) -> Iterator[Element]:
+    """That kind words may reach somebody who never joined, and the tap that ends it; or begins it again."""
+    if not circle.profile(event.person).is_stranger:
+        yield from reach_cards.may_reach(refuses=circle.refuses(event.person))
 
 
 def stance(event: Act, circle: WordsCircle) -> str:
@@ -100,7 +109,7 @@ def stance(event: Act, circle: WordsCircle) -> str:
     on = today(event, circle)
     place = circle.participation(event.person)
     until = place.paused_until if place and place.paused_until and place.paused_until > on else None
-    return own_cards.stance_words(
+    return reach_cards.stance_words(
         refuses=circle.refuses(event.person),
         paused_until=until,
         signed_only=safeguards.signed_only(circle, event.person),

@@ -54,7 +54,7 @@ def remove_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]
 def home(event: HomeOpened, circle: WordsCircle) -> Iterator[Element]:
     """The latest keepsakes, and how words reach somebody where that is their own choice; a champion's settings."""
     mine = _keepsakes(circle, event.person)
-    choice = stance(event, circle)
+    choice = "" if circle.refuses(event.person) else stance(event, circle)  # which is said once, for all circles
     buttons = _buttons(circle, event.person, bool(mine), bool(choice))
     if mine or choice or event.person in circle.champions:
         yield from own_cards.home(circle.channel, mine[:AT_HOME], choice, buttons)

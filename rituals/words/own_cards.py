@@ -21,6 +21,7 @@ from rituals.cards import (
     say,
 )
 from rituals.dates import show_date
+from rituals.words.reach_cards import no_more
 from rituals.words.word import Carried
 
 
@@ -54,7 +55,7 @@ def kind_word(carried: Carried, channel: str) -> Card:
                 )
             ),
             Note(("Only you can see this. It came by way of ", Channel(channel), ". I don't keep the words; you can.")),
-            Note(("Rather not get any? Type /kind words leave. Nobody is told.",)),
+            *no_more(),
         ),
     )
 
@@ -194,63 +195,6 @@ def home(channel: str, kept: Sequence[Keepsake], stance: str, buttons: tuple[But
     if stance:
         yield Paragraph((stance,))
     yield Buttons(buttons)
-
-
-# how words reach you
-
-
-def signed_from_now() -> Card:
-    return say("From now on you get signed words only. To take anonymous ones again, type /kind words anyone.")
-
-
-def signed_already() -> Card:
-    return say("You get signed words only already. To take anonymous ones again, type /kind words anyone.")
-
-
-def from_anyone(*, anonymous: bool) -> Card:
-    here = "" if anonymous else " In this circle, every word is signed anyway."
-    return say(f"Signed or anonymous, kind words can reach you.{here}")
-
-
-def left() -> Card:
-    return say("No kind words reach you here any more, and nobody is told. To take them again, type /kind words join.")
-
-
-def left_already() -> Card:
-    return say("No kind words reach you here already. To take them again, type /kind words join.")
-
-
-def back() -> Card:
-    return say("Kind words can reach you here again.")
-
-
-def here_already() -> Card:
-    return say("Kind words can reach you here already. There is nothing to join, and you owe nobody an answer.")
-
-
-def theirs_to_decide() -> Card:
-    return say("That is for each person to decide, so nothing was changed.")
-
-
-def until_when() -> Card:
-    return say("Until when? For example /kind words pause until 1 Dec, or 2 weeks, or next month.")
-
-
-def paused(until: date, today: date) -> Card:
-    return say("Paused. No kind words reach you here until ", Strong(show_date(until, today)), ". Nobody is told.")
-
-
-def stance_words(*, refuses: bool, paused_until: date | None, signed_only: bool, today: date) -> str:
-    """How kind words reach somebody; nothing if it is as it is for everybody."""
-    if refuses:
-        return "No kind words reach you here."
-    if paused_until:
-        return f"No kind words reach you here until {show_date(paused_until, today)}."
-    return "You get signed words only." if signed_only else ""
-
-
-def status(stance: str) -> Card:
-    return say(stance or "Kind words can reach you here. To get signed ones only, type /kind words signed.")
 
 
 def _from(sender: str) -> tuple[Span, ...]:

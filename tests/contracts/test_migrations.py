@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, inspect, text
 
 from storage.engine import open_engine
 from storage.errors import InUse, NewerDatabase
-from storage.migrate import MIGRATIONS, upgrade
+from storage.migrate import MIGRATIONS, bring_to, upgrade
 from storage.models import Base
 from tests.databases import Databases
 
@@ -50,7 +51,8 @@ def with_another(folder: Path, upgrade: str) -> Path:
     """The migrations and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    lines = ["from alembic import op", "revision = '9999'", "down_revision = '0004'", "def upgrade():"]
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    lines = ["from alembic import op", "revision = '9999'", f"down_revision = '{newest}'", "def upgrade():"]
     body = [f"    {line}" for line in upgrade.splitlines()]
     (copy / "versions" / "9999_another.py").write_text("\n".join([*lines, *body]))
     return copy
@@ -159,3 +161,18 @@ def test_a_table_is_altered_without_losing_what_hangs_on_it(engine: Engine, tmp_
         assert connection.scalar(text("SELECT count(*) FROM circles")) == 1
         if engine.dialect.name == "sqlite":
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_who_refused_in_one_circle_refuses_in_the_whole_workspace(engine: Engine) -> None:
+    columns = "id, workspace, ritual, channel, settings, zone, is_running, started"
+    with engine.begin() as connection:
+        bring_to(connection, "0004")
+        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
+        for id, channel in (("a", "C1"), ("b", "C2")):
+            circle = f"'{id}', 'T1', 'words', '{channel}', '{{}}', 'UTC', true, '2026-01-01 00:00:00'"
+            connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
+            connection.execute(text(f"INSERT INTO refusals (circle_id, person) VALUES ('{id}', 'U1')"))
+    upgrade(engine)
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT workspace, ritual, person FROM refusals")).all()
+    assert [tuple(row) for row in rows] == [("T1", "words", "U1")]

@@ -10,7 +10,7 @@ import pytest
 
 from bot.platforms.slack import blocks, views
 from rituals.cards import Button, Card
-from rituals.words import WordsSettings, cards, own_cards
+from rituals.words import WordsSettings, cards, own_cards, reach_cards
 from rituals.words.keeping import PAGE
 from rituals.words.own_cards import Keepsake
 from rituals.words.word import MOST, Carried
@@ -62,7 +62,7 @@ CARDS: dict[str, Card] = {
             own_cards.home(
                 CHANNEL,
                 KEPT,
-                own_cards.stance_words(refuses=False, paused_until=date(2026, 12, 1), signed_only=True, today=TODAY),
+                reach_cards.stance_words(refuses=False, paused_until=date(2026, 12, 1), signed_only=True, today=TODAY),
                 (Button("Write a kind word", "write"), Button("All you kept", "kept")),
             )
         ),

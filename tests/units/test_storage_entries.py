@@ -112,18 +112,27 @@ def test_entries_outlive_a_stop(books: Books, circle: SqlCircle) -> None:
     assert again.entries("dish") == (entry,)
 
 
-def test_a_refusal_holds_for_one_circle_until_it_is_taken_back(books: Books, circle: SqlCircle) -> None:
+def test_a_refusal_holds_in_every_circle_of_the_ritual_until_it_is_taken_back(books: Books, circle: SqlCircle) -> None:
+    circle.refuse("U1")
+    circle.refuse("U1")
     other = coffee(books, channel="C2")
+    for one in (circle, other):
+        assert one.refuses("U1")
+        assert not one.may_receive("U1", open=True)
+        assert one.may_receive("U2", open=True)
+    other.accept("U1")
+    other.accept("U1")
+    for one in (circle, other):
+        assert not one.refuses("U1")
+        assert one.may_receive("U1", open=True)
+
+
+def test_a_refusal_is_about_one_ritual_in_one_workspace(books: Books, circle: SqlCircle) -> None:
     circle.refuse("U1")
-    circle.refuse("U1")
-    assert circle.refuses("U1")
-    assert not other.refuses("U1")
-    assert not circle.may_receive("U1", open=True)
-    assert other.may_receive("U1", open=True)
-    circle.accept("U1")
-    circle.accept("U1")
-    assert not circle.refuses("U1")
-    assert circle.may_receive("U1", open=True)
+    other_ritual = books.circles.start("T1", "talk", "C1", "UANA", CoffeeSettings(), LONDON, NOW, NOW)
+    elsewhere = coffee(books, workspace="T2")
+    assert not other_ritual.refuses("U1")
+    assert not elsewhere.refuses("U1")
 
 
 def test_what_is_open_reaches_those_who_never_joined(books: Books, circle: SqlCircle) -> None:
@@ -212,7 +221,7 @@ def test_you_see_what_you_added_and_answered_and_nobody_elses_words(books: Books
     assert [entry["data"] for entry in held["entries"]] == [{"text": "thank you"}]
     assert [entry["created"] for entry in held["entries"]] == [NOW.isoformat()]
     assert [(each["question"], each["value"]) for each in held["responses"]] == [("shared", "no")]
-    assert held["refuses"] == ["C1"]
+    assert held["refuses"] == ["coffee"]
     assert "secret" not in repr(held)
     nobody = books.about("T2", "U1")
     assert (nobody["entries"], nobody["responses"], nobody["refuses"]) == ([], [], [])

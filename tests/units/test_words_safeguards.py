@@ -98,7 +98,7 @@ def _fits(words: str) -> None:
     card = own_cards.kind_word(Carried(ID, "U" + "0" * 20, words), "C01")
     payload = message(card, ritual="words", circle=ID, strict=True)
     buttons = [each for block in payload["blocks"] if block["type"] == "actions" for each in block["elements"]]
-    assert len(buttons) == 4
+    assert len(buttons) == 5
     assert all(len(each["value"]) <= BUTTON_VALUE.most for each in buttons)
     kept = next(each for each in buttons if each["text"]["text"] == "Keep it")
     assert json.loads(kept["value"])["c"] == ID

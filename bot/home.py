@@ -1,0 +1,53 @@
+"""What somebody sees of their circles on the Home page, and what may reach them unasked."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from bot import switches, words
+from bot.handling import run_handler
+from bot.platforms import Message
+from bot.sound import is_sound
+from rituals.cards import Card, Element
+from rituals.catalog import Catalog
+from rituals.events import HomeOpened
+from rituals.ritual import Ritual
+from storage import Books, SqlCircle
+
+Show = Callable[[Any, Any], Iterable[Element]] | None
+
+
+def home(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> tuple[Message, ...]:
+    """The person's Home page: a message for each circle that has something for them."""
+    circles = books.circles.running(workspace)
+    parts = [_part(books, circle, ritual.home, event) for circle, ritual in _rituals_of(books, catalog, circles)]
+    shown = [message for message in parts if message.card.body]
+    top, bottom = Message(words.home_top(bool(shown))), Message(words.home_bottom())
+    return (top, *shown, *unasked(books, catalog, workspace, event), bottom)
+
+
+def unasked(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> tuple[Message, ...]:
+    """For each ritual that may reach those who never joined: a message that says so, with the tap that ends it."""
+    first: dict[str, tuple[SqlCircle, Ritual]] = {}
+    for circle, ritual in _rituals_of(books, catalog, books.circles.running(workspace)):
+        first.setdefault(ritual.name, (circle, ritual))
+    parts = [_part(books, circle, ritual.reaches, event) for circle, ritual in first.values()]
+    return tuple(message for message in parts if message.card.body)
+
+
+def _rituals_of(books: Books, catalog: Catalog, circles: Iterable[SqlCircle]) -> list[tuple[SqlCircle, Ritual]]:
+    """Each circle with its ritual, unless that is not here or switched off."""
+    return [
+        (circle, catalog.rituals[circle.ritual])
+        for circle in circles
+        if switches.is_on(books, catalog, circle.workspace, circle.ritual)
+    ]
+
+
+def _part(books: Books, circle: SqlCircle, show: Show, event: HomeOpened) -> Message:
+    """One circle's part of a page; nothing, where its ritual fails."""
+    body: tuple[Element, ...] = ()
+    if show:
+        with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
+            body = run_handler(show, event, circle, circle.ritual)
+    return Message(Card("", body if is_sound(body, tuple[Element, ...]) else ()), circle.ritual, circle.id)
