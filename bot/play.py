@@ -25,7 +25,8 @@ class Play:
     """How the local workspace is to be; port 0 takes any, an empty database one that is thrown away.
 
     With `chatter`, its channels hold a few friendly messages from before; with `rate_limits`, the bot may call each
-    method as often as Slack allows, in real time. `ack_seconds` are how long the bot may take to acknowledge.
+    method as often as Slack allows. `ack_seconds` are how long the bot may take to acknowledge; everything else goes
+    by the workspace's clock.
     """
 
     port: int = PORT
@@ -118,6 +119,7 @@ def _company(play: Play, catalog: Catalog, clock: MovableClock) -> Workspace:
         chatter=play.chatter,
         rate_limits=play.rate_limits,
         clock=clock,
+        monotonic=clock.steady,
     )
 
 

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from bot import handling
 from bot.app import Bot, assemble
 from bot.clock import MovableClock
 from bot.config import Config
@@ -35,7 +37,7 @@ LONDON = ZoneInfo("Europe/London")
 NO_BELL = 3600.0
 """Seconds: the story wakes the bot, and not the bell."""
 PATIENCE = 20.0
-"""Seconds for an acknowledgement: a busy machine is slow, and no story is about speed."""
+"""Seconds for an acknowledgement, and for a handler: a busy machine is slow, and no story is about speed."""
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -45,7 +47,8 @@ def on_stage(catalog: Catalog, *, start: datetime = FRIDAY, people: int = 24, da
     with tempfile.TemporaryDirectory(prefix="kindling-", ignore_cleanup_errors=True) as folder:
         database = database or f"sqlite:///{folder}/kindling.db"
         play = Play(port=0, people=people, database=database, ack_seconds=PATIENCE)
-        with _running(play, catalog, MovableClock(start, frozen=True)) as stage:
+        clock = MovableClock(start, frozen=True)
+        with patch.object(handling, "ACT_SECONDS", PATIENCE), _running(play, catalog, clock) as stage:
             yield stage
 
 

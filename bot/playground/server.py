@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.playground.acts.actions import Actions
 from bot.playground.acts.queries import Queries
+from bot.playground.delivery.announcing import ACK_SECONDS
 from bot.playground.delivery.failing import SeverableProtocol
 from bot.playground.delivery.recording import noting
 from bot.playground.delivery.ways import delivery_for
@@ -77,7 +78,7 @@ class _Server(uvicorn.Server):
 class Playground:
     """One workspace or several, with one Web API, Socket Mode, and a page for each at one loopback address."""
 
-    def __init__(self, workspace: Workspace, port: int = 8765, *, ack_seconds: float = 3.0) -> None:
+    def __init__(self, workspace: Workspace, port: int = 8765, *, ack_seconds: float = ACK_SECONDS) -> None:
         self.workspace, self._wanted = workspace, port
         self.grid = Grid([workspace])
         self.link = delivery_for(self.grid, ack_seconds)

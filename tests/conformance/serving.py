@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.clock import MovableClock
 from bot.playground import App, Command, Playground, Shortcut, make_company
 from bot.playground.model.app import Addresses
-from tests.wire.conftest import FRIDAY, Seconds
+from tests.wire.conftest import FRIDAY, PATIENCE, Seconds
 
 SHORTCUTS = [
     Shortcut("Plan a pause", "global", "pause", "A quiet quarter of an hour"),
@@ -50,7 +50,7 @@ def move(app: App, url: str) -> None:
 async def workspace_of(app: App) -> AsyncIterator[Playground]:
     """A running workspace with that app."""
     company = make_company(app=app, clock=MovableClock(FRIDAY, frozen=True), monotonic=Seconds())
-    playground = Playground(company, port=0)
+    playground = Playground(company, port=0, ack_seconds=PATIENCE)
     await playground.start()
     try:
         yield playground

@@ -13,7 +13,9 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import PageError, Playground
+from bot.playground.delivery.announcing import ACK_SECONDS
 from bot.playground.model.app import Addresses
+from tests.wire.conftest import PATIENCE
 
 from .serving import Recorder, move, reached_at, served, workspace_of
 
@@ -200,13 +202,14 @@ async def test_an_app_that_takes_too_long_is_told_again():
             return web.Response(text=told["challenge"])
         heard.append(request.headers.get("X-Slack-Retry-Reason"))
         if len(heard) == 1:
+            playground.link.ack_seconds = PATIENCE
             await never.wait()
         return web.Response()
 
+    assert ACK_SECONDS == 3
     site = web.Application()
     site.router.add_post("/slack/events", app)
     async with served(site) as url, workspace_of(reached_at(f"{url}slack/events")) as playground:
-        assert playground.link.ack_seconds == 3
         await playground.link.verify()
         playground.link.ack_seconds = 0.2
         await leave(playground)

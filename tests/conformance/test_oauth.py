@@ -21,7 +21,7 @@ from bot.playground.model.consent import check_redirect
 from bot.playground.model.grid import Grid
 from bot.playground.pages.install import PATH, InstallPage
 from tests.conformance.installing import BASIC, CALLBACK, Visitor, an_app, companies, sent_on
-from tests.wire.conftest import FRIDAY, Seconds
+from tests.wire.conftest import FRIDAY, PATIENCE, Seconds
 
 pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings(BASIC)]
 keeps = pytest.mark.keeps
@@ -39,7 +39,7 @@ def both(slack_app: App, seconds: Seconds) -> tuple[Workspace, Workspace]:
 
 @pytest.fixture
 async def playground(both: tuple[Workspace, Workspace]) -> AsyncIterator[Playground]:
-    running = Playground(both[0], port=0)
+    running = Playground(both[0], port=0, ack_seconds=PATIENCE)
     running.add(both[1])
     await running.start()
     yield running

@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
 from bot.playground import server as serving
+from tests.wire.conftest import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -135,7 +136,7 @@ async def test_a_ping_is_answered(playground: Playground):
 @pytest.mark.keeps("socket mode", "the server pings")
 async def test_the_server_pings(workspace: Workspace, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(serving, "PING_SECONDS", 0.01)
-    playground = Playground(workspace, port=0)
+    playground = Playground(workspace, port=0, ack_seconds=PATIENCE)
     await playground.start()
     url = await address(playground)
     async with aiohttp.ClientSession() as http, http.ws_connect(url, autoping=False) as socket:

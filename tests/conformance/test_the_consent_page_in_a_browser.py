@@ -11,13 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.playground import App, Command, Playground, make_company
 from tests.browser.conftest import chromium  # noqa: F401 - a fixture
+from tests.wire.conftest import PATIENCE
 
 
 @pytest.fixture
 def playground() -> Iterator[Playground]:
     """A workspace that runs beside the browser, and an app that is not installed in it."""
     app = App(commands=[Command("/kind", "Kind rituals")])
-    running = Playground(make_company(app=app, installed=False), port=0)
+    running = Playground(make_company(app=app, installed=False), port=0, ack_seconds=PATIENCE)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(None)
     thread = threading.Thread(target=loop.run_forever)

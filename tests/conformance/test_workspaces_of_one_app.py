@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actions, App, PageError, Playground, SlackError, Workspace
 from tests.conformance.installing import BASIC, Visitor, an_app, companies
-from tests.wire.conftest import FRIDAY, Listener, Seconds
+from tests.wire.conftest import FRIDAY, PATIENCE, Listener, Seconds
 
 pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings(BASIC)]
 keeps = pytest.mark.keeps
@@ -35,7 +35,7 @@ def both(slack_app: App, seconds: Seconds) -> tuple[Workspace, Workspace]:
 
 @pytest.fixture
 async def playground(both: tuple[Workspace, Workspace]) -> AsyncIterator[Playground]:
-    running = Playground(both[0], port=0)
+    running = Playground(both[0], port=0, ack_seconds=PATIENCE)
     await running.start()
     yield running
     await running.stop()

@@ -1,5 +1,6 @@
 """A workspace on the loopback, Slack's own clients, and a small app that records what it is sent."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,8 @@ from bot.clock import MovableClock
 from bot.playground import Actions, App, Command, Playground, Workspace, make_company
 
 FRIDAY = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
+PATIENCE = 60.0
+"""Seconds for an acknowledgement: only tests of silence are short of time, and a busy machine is slow."""
 
 
 class Seconds:
@@ -55,6 +58,12 @@ class Listener:
         told = [request.payload["event"] for request in self.received if request.type == "events_api"]
         return [event for event in told if event["type"] == kind]
 
+    async def hears(self, count: int) -> list[SocketModeRequest]:
+        """So many envelopes, as soon as they are here; they may come after the workspace has given them up."""
+        while len(self.received) < count:
+            await asyncio.sleep(0)
+        return self.received
+
     @property
     def last(self) -> dict[str, Any]:
         return dict(self.received[-1].payload)
@@ -83,7 +92,7 @@ def workspace(seconds: Seconds) -> Workspace:
 
 @pytest.fixture
 async def playground(workspace: Workspace) -> AsyncIterator[Playground]:
-    running = Playground(workspace, port=0)
+    running = Playground(workspace, port=0, ack_seconds=PATIENCE)
     await running.start()
     yield running
     await running.stop()

@@ -109,7 +109,7 @@ async def test_silence_is_explained_to_the_person(app: Listener, playground: Pla
 
     assert texts(playground, "amara") == ["Kindling didn't answer in time. Try again in a moment."]
     assert texts(playground, "bjorn") == []
-    assert len(app.received) == 1, "a command is not repeated"
+    assert len(await app.hears(1)) == 1, "a command is not repeated"
 
 
 async def test_a_command_needs_a_channel_one_is_in(actions: Actions):

@@ -11,7 +11,7 @@ from bot.clock import MovableClock
 from bot.playground import Actions, App, PageError, Playground, SlackError, Workspace, make_company
 from bot.playground.model.scopes import DEFAULT_SCOPES
 
-from .conftest import Listener
+from .conftest import PATIENCE, Listener
 
 pytestmark = pytest.mark.anyio
 
@@ -132,7 +132,8 @@ async def test_the_page_reacts_and_takes_it_back(playground: Playground, actions
 @pytest.fixture
 async def unscoped() -> AsyncIterator[Playground]:
     clock = MovableClock(datetime(2026, 10, 23, 8, 0, tzinfo=UTC), frozen=True)
-    running = Playground(make_company(clock=clock, app=App(scopes=DEFAULT_SCOPES - {"reactions:read"})), port=0)
+    company = make_company(clock=clock, app=App(scopes=DEFAULT_SCOPES - {"reactions:read"}))
+    running = Playground(company, port=0, ack_seconds=PATIENCE)
     await running.start()
     yield running
     await running.stop()

@@ -1,0 +1,34 @@
+"""A busy machine is slow: on the stage only the story's own clock makes anything too late."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot import handling
+from bot.playground.model import tickets
+from bot.playground.model.errors import SlackError
+from bot.testing import PATIENCE, Actor, Stage, on_stage
+from rituals.catalog import load_catalog
+from tests.stories.casting import start_circle
+
+
+def test_a_form_opens_however_slow_the_machine_is(amara: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_circle(amara)
+    monkeypatch.setattr(tickets, "TRIGGER_SECONDS", 0.0)  # the machine's own time is past that at once
+    amara.types("/kind coffee settings")
+    assert amara.has_form
+
+
+def test_a_form_that_is_late_by_the_storys_clock_does_not_open(stage: Stage, amara: Actor) -> None:
+    trigger = stage.workspace.triggers.issue(amara.id)
+    stage.moves_the_clock_unnoticed(stage.workspace.clock.now() + timedelta(seconds=4))
+    with pytest.raises(SlackError, match="expired_trigger_id"):
+        stage.workspace.triggers.exchange(trigger)
+
+
+def test_a_handler_may_take_its_time_on_the_stage_and_nowhere_else() -> None:
+    """The first groups of a process load numpy, which takes a busy machine longer than two seconds."""
+    elsewhere = handling.ACT_SECONDS
+    with on_stage(load_catalog()):
+        assert handling.ACT_SECONDS == PATIENCE
+    assert handling.ACT_SECONDS == elsewhere < 3
