@@ -38,11 +38,26 @@ def main() -> None:
     from bot.platforms import CannotStart
 
     try:
-        app(standalone_mode=True)
+        sys.exit(app(standalone_mode=False, prog_name="kindling"))
+    except typer.Abort:
+        sys.exit(1)
+    except typer.TyperException as error:
+        _refuse(_mistyped(error))
     except (BadConfig, CannotStart) as error:
         _refuse(str(error))
     except KindlingError as error:
         _refuse(error.sentence)
+
+
+def _mistyped(error: typer.TyperException) -> str:
+    """What is wrong with the words after a command, and where they are explained."""
+    param, context = getattr(error, "param", None), getattr(error, "ctx", None)
+    said = error.format_message()
+    if isinstance(error, typer.BadParameter) and param and error.message:
+        said = f"{param.opts[0]}: {error.message.removeprefix('Value error, ').partition(', unable to')[0]}"
+    said = said.replace("Input should be a valid integer", "it should be a whole number")
+    said = said.replace("Input should be", "it should be").rstrip(".")
+    return f"{said}. See {context.command_path if context else 'kindling'} --help."
 
 
 @app.callback(invoke_without_command=True)
@@ -72,6 +87,8 @@ def play(
 
     if manifest and not connect:
         raise BadConfig("--manifest is for another app, so it needs --connect beside it.")
+    if database and connect:
+        raise BadConfig("--database is for Kindling, and with --connect there's no Kindling in the workspace.")
     configure_logs(_config().log_level)
     if connect:
         asyncio.run(_connect(Play(port, people, seed, chatter=True), manifest))

@@ -1,17 +1,27 @@
 """The only reader of the environment. Anything it cannot read is one clear sentence."""
 
+import io
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from ipaddress import IPv4Address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+
+from rituals.zones import shortened
 
 SLACK_API = "https://slack.com/api/"
 DATABASE = "sqlite:///kindling.db"
 LEVELS = ("debug", "info", "warning", "error")
+BRINGS = ".venv/bin/pip install -e '.[{}]'"
+"""Typed in Kindling's folder, it installs what one of the extras in pyproject.toml needs."""
+VISIBLE = re.compile(r"[!-~]*")
+"""No blank, no control, no letter beyond ASCII: what a token, a secret and an address are made of."""
 KNOWN = {"KINDLING_HOST", "KINDLING_LOG", "KINDLING_METRICS", "KINDLING_PORT"}
 
 
@@ -56,16 +66,17 @@ def read_config(environment: Mapping[str, str] | None = None, env_file: Path | N
     """The configuration from the environment and a .env file (the environment wins). Raises BadConfig."""
     values = _values(environment, env_file)
     _refuse_unknown(values)
+    port = next((name for name in ("KINDLING_PORT", "PORT") if values.get(name)), None)
     return Config(
         bot_token=_tokens(values, "SLACK_BOT_TOKEN", "xoxb-"),
         app_token=_token(values, "SLACK_APP_TOKEN", "xapp-"),
         signing_secrets=_secrets(values.get("SLACK_SIGNING_SECRET", "")),
         slack_api=_address(values.get("SLACK_API_URL") or SLACK_API),
-        database=values.get("DATABASE_URL") or DATABASE,
+        database=values.get("DATABASE_URL", "").strip() or DATABASE,
         log_level=_level(values.get("KINDLING_LOG") or "info"),
         host=_host(values.get("KINDLING_HOST") or "127.0.0.1"),
-        port=_port(values.get("KINDLING_PORT") or values.get("PORT") or "3000"),
-        wants_port=bool(values.get("KINDLING_PORT") or values.get("PORT")),
+        port=_port(port, values[port]) if port else 3000,
+        wants_port=bool(port),
         metrics=_metrics(values.get("KINDLING_METRICS", "")),
     )
 
@@ -83,8 +94,19 @@ def need_slack(config: Config, *, receives: bool = True) -> None:
 def _values(environment: Mapping[str, str] | None, env_file: Path | None) -> dict[str, str]:
     if environment is not None:
         return dict(environment)
-    from_file = {name: value or "" for name, value in dotenv_values(env_file or Path.cwd() / ".env").items()}
-    return from_file | dict(os.environ)
+    return _from_file(env_file or Path.cwd() / ".env") | dict(os.environ)
+
+
+def _from_file(file: Path) -> dict[str, str]:
+    """What a .env file sets; nothing if there is none. Raises BadConfig."""
+    try:
+        text = file.read_text("utf-8-sig") if file.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        raise BadConfig(f"{file} can't be read. It should be text in UTF-8 that you may open.") from None
+    for one in parse_stream(io.StringIO(text)):
+        if one.error:
+            raise BadConfig(f"{file}, line {one.original.line} can't be read. Write it like KINDLING_LOG=info.")
+    return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
 
 
 def _refuse_unknown(values: Mapping[str, str]) -> None:
@@ -98,6 +120,8 @@ def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
     value = values.get(name, "").strip()
     if value and not value.startswith(prefix):
         raise BadConfig(f"{name} should begin with {prefix}. You may have copied another of the app's tokens.")
+    if not VISIBLE.fullmatch(value):
+        raise BadConfig(f"{name} has a sign in it that no token has. Copy it again from your Slack app's pages.")
     return value
 
 
@@ -108,7 +132,10 @@ def _tokens(values: Mapping[str, str], name: str, prefix: str) -> str:
 
 def _secrets(value: str) -> tuple[str, ...]:
     """One, or two with a comma between them while one takes the other's place."""
-    return tuple(secret for part in value.split(",") if (secret := part.strip()))
+    secrets = tuple(secret for part in value.split(",") if (secret := part.strip()))
+    if not all(map(VISIBLE.fullmatch, secrets)):
+        raise BadConfig("SLACK_SIGNING_SECRET has a sign in it that no secret has. Copy it again from your Slack app.")
+    return secrets
 
 
 def _metrics(value: str) -> tuple[str, int] | None:
@@ -117,13 +144,15 @@ def _metrics(value: str) -> tuple[str, int] | None:
         return None
     address, _, port = value.rpartition(":")
     try:
-        return address.strip("[]") or "127.0.0.1", _port(port)
+        return address.strip("[]") or "127.0.0.1", _port("KINDLING_METRICS", port)
     except BadConfig:
-        raise BadConfig(f"KINDLING_METRICS should be a port, like 9100, or 0.0.0.0:9100, not “{value}”.") from None
+        raise BadConfig(
+            f"KINDLING_METRICS should be a port, like 9100, or 0.0.0.0:9100, not “{shortened(value)}”."
+        ) from None
 
 
 def _address(value: str) -> str:
-    if not value.startswith(("http://", "https://")):
+    if not _is_address(value) or not VISIBLE.fullmatch(value):
         raise BadConfig("SLACK_API_URL should be a web address, like https://slack.com/api/.")
     return value if value.endswith("/") else f"{value}/"
 
@@ -133,17 +162,26 @@ def _host(value: str) -> str:
         return str(IPv4Address(value))
     except ValueError:
         raise BadConfig(
-            f"KINDLING_HOST should be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all, not “{value}”."
+            "KINDLING_HOST should be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all, "
+            f"not “{shortened(value)}”."
         ) from None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _level(value: str) -> str:
     if value.lower() not in LEVELS:
-        raise BadConfig(f"KINDLING_LOG should be one of {', '.join(LEVELS)}, not “{value}”.")
+        raise BadConfig(f"KINDLING_LOG should be one of {', '.join(LEVELS)}, not “{shortened(value)}”.")
     return value.lower()
 
 
-def _port(value: str) -> int:
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise BadConfig(f"The port should be a number from 1 to 65535, not “{value}”.")
+def _port(name: str, value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", value) or not 0 < int(value) < 65536:
+        raise BadConfig(f"The port should be a number from 1 to 65535, not “{shortened(value)}”. {name} sets it.")
     return int(value)

@@ -1,7 +1,7 @@
 """A look at everything the bot needs, in sentences."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +14,19 @@ from bot.platforms.slack.api import ask, web_client
 from bot.roles import Role
 from rituals.cards import count_words
 from rituals.catalog import Catalog, load_catalog
+from rituals.dates import join_words
 from rituals.errors import KindlingError
-from storage import Books, Depth, Store, WorkerState
+from storage import Books, Depth, State, Store, WorkerState, state_of
 
 LATE = 60
 """Minutes after which a message that waits is worth a look."""
 SILENT = 60
-"""Seconds; the bell rings every few."""
+"""Seconds; a process looks for work every few."""
+NOT_READY: Mapping[State, str] = {
+    "missing": "Database: there isn't one yet. Kindling makes it when it first starts.",
+    "empty": "Database: it answers, and it's empty. Kindling makes its tables when it first starts.",
+    "older": "Database: it's from an older version of Kindling. Starting Kindling, or kindling db upgrade, updates it.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +53,56 @@ def _rituals(catalog: Catalog) -> list[Finding]:
 
 
 def _database(config: Config, catalog: Catalog) -> list[Finding]:
-    now = SystemClock().now()
     try:
-        store = Store(config.database, catalog.settings_of)
-        store.upgrade()
-        with store.begin() as books:
-            found = [*_outbox(books.outbox.depth(now), now), _bell(books.workers.all()), *_closed(books)]
-        store.close()
+        state = state_of(config.database)
+        if state == "ready":
+            return _inside(Store(config.database, catalog.settings_of))
+        return [Finding(state != "older", NOT_READY[state])]
     except KindlingError as error:
         return [Finding(False, f"Database: {error.sentence}")]
+
+
+def _inside(store: Store) -> list[Finding]:
+    now = SystemClock().now()
+    try:
+        with store.begin() as books:
+            found = [*_messages(books.outbox.depth(now), now), _at_work(books.workers.all()), *_closed(books)]
+    finally:
+        store.close()
     return [Finding(True, "Database: it answers, can be written to, and is up to date."), *found]
 
 
-def _outbox(depth: Depth, now: datetime) -> Iterator[Finding]:
+def _messages(depth: Depth, now: datetime) -> Iterator[Finding]:
     waiting = depth.ready + depth.later + depth.sending
-    each = f"{depth.ready} now, {depth.later} later, {depth.sending} being sent"
-    yield Finding(True, f"Outbox: {count_words(waiting, 'message waits', 'messages wait')} ({each}).")
+    each = f" ({depth.ready} now, {depth.later} for later, {depth.sending} being sent)" if waiting else ""
+    yield Finding(True, f"Messages: {count_words(waiting, 'is', 'are')} waiting to be sent{each}.")
     if depth.oldest:
         minutes = int((now - depth.oldest).total_seconds() // 60)
-        yield Finding(minutes < LATE, f"Outbox: the oldest has waited for {count_words(minutes, 'minute')}.")
-    yield Finding(depth.failed == 0, f"Outbox: {count_words(depth.failed, 'message')} could not be delivered.")
+        late = minutes >= LATE
+        ask = " Is Kindling running, and can it reach Slack?" if late else ""
+        yield Finding(not late, f"Messages: the oldest has waited for {count_words(minutes, 'minute')}.{ask}")
+    yield Finding(depth.failed == 0, f"Messages: {depth.failed} could not be delivered.")
 
 
-def _bell(workers: Sequence[WorkerState]) -> Finding:
+def _at_work(workers: Sequence[WorkerState]) -> Finding:
     """When a process last looked for something to do."""
-    ringing = [worker for worker in workers if worker.role != Role.WEB]
-    if not ringing:
-        return Finding(True, "Bell: no process works on this database just now.")
-    quiet, here = ringing[0].quiet_for, {f"{worker.role} {worker.version}" for worker in ringing}
-    where = "the one process" if len(ringing) == 1 else f"one of {len(ringing)} processes"
-    return Finding(quiet < SILENT, f"Bell: it rang {quiet:.0f} seconds ago, in {where} ({', '.join(sorted(here))}).")
+    working = [worker for worker in workers if worker.role != Role.WEB]
+    if not working:
+        return Finding(True, "Kindling: it isn't running on this database just now.")
+    quiet, versions = working[0].quiet_for, sorted({worker.version for worker in working})
+    how = f"{count_words(len(working), 'process', 'processes')}, version {join_words(versions)}"
+    ask = "" if quiet < SILENT else " It should every few seconds. Start it again if it's stuck."
+    return Finding(not ask, f"Kindling: it last looked for work {quiet:.0f} seconds ago ({how}).{ask}")
 
 
 def _closed(books: Books) -> Iterator[Finding]:
     for workspace, why in books.workspaces.closed().items():
-        yield Finding(False, f"Workspace {workspace}: nothing is sent there ({why}).")
+        yield Finding(False, f"Slack: nothing is sent to the workspace {workspace} ({why}).")
 
 
 async def _slack(config: Config) -> list[Finding]:
     if not config.has_slack:
-        return [Finding(True, "Slack: not configured; kindling runs in a local workspace.")]
+        return [Finding(True, "Slack: not configured, so kindling starts its local workspace.")]
     try:
         need_slack(config)
     except BadConfig as error:
@@ -97,6 +113,8 @@ async def _slack(config: Config) -> list[Finding]:
 async def _token(client: AsyncWebClient) -> Finding:
     try:
         answer = await ask(client.auth_test())
-    except (NotSent, Refused) as error:
-        return Finding(False, f"Slack: it refused the bot token, or cannot be reached ({error.why}).")
+    except NotSent as error:
+        return Finding(False, f"Slack: it can't be reached ({error.why}). Check the network and SLACK_API_URL.")
+    except Refused as error:
+        return Finding(False, f"Slack: it refused SLACK_BOT_TOKEN ({error.why}). Copy it again from your app's page.")
     return Finding(True, f"Slack: connected to {answer.get('team', 'a workspace')}.")

@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import TYPE_CHECKING, Protocol
 
 from bot.clock import Clock
+from bot.config import BRINGS
 from bot.platforms import CannotStart
 from rituals.errors import KindlingError
 from storage import Depth
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 DEEP = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
 """Seconds, in which acknowledgements are counted; Slack waits for three."""
-MISSING = "KINDLING_METRICS needs one more package: pip install 'kindling[metrics]'."
+MISSING = f"KINDLING_METRICS needs one more package. In Kindling's folder, type {BRINGS.format('metrics')}"
 
 
 class Metrics(Protocol):

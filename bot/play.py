@@ -48,7 +48,7 @@ async def connecting(play: Play, app: App, clock: MovableClock) -> AsyncIterator
         playground = Playground(company, play.port)
     except ValueError as problem:
         raise BadConfig(str(problem)) from None
-    await playground.start()
+    await _start(playground, play.port)
     try:
         yield playground
     finally:
@@ -89,7 +89,7 @@ async def playing(
 ) -> AsyncIterator[tuple[Playground, Bot]]:
     """A local workspace with the bot connected to it, until the end of the block."""
     playground = Playground(_company(play, catalog, clock), play.port, ack_seconds=play.ack_seconds)
-    await playground.start()
+    await _start(playground, play.port)
     try:
         with _database(play) as database:
             rates = RATES if play.rate_limits else UNLIMITED
@@ -109,6 +109,14 @@ async def playing(
                 await bot.stop()
     finally:
         await playground.stop()
+
+
+async def _start(playground: Playground, port: int) -> None:
+    """Raises BadConfig where there is no port for it."""
+    try:
+        await playground.start()
+    except OSError:
+        raise BadConfig(f"Port {port} and those after it are taken. Try another with --port, like 0 for any.") from None
 
 
 def _company(play: Play, catalog: Catalog, clock: MovableClock) -> Workspace:

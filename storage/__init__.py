@@ -5,6 +5,7 @@ from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.jobs import Depth, Job
+from storage.looking import State, state_of
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
 from storage.waits import LONGEST_PAUSE
@@ -23,7 +24,9 @@ __all__ = [
     "Rate",
     "Rates",
     "SqlCircle",
+    "State",
     "Store",
     "Unavailable",
     "WorkerState",
+    "state_of",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from rituals.zones import shortened
 from storage.errors import CannotOpen
 from storage.reasons import folder_of, reason
 
@@ -17,6 +18,15 @@ PRAGMAS = (BUSY, "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "sec
 """What is deleted is overwritten: nobody finds it in the file later."""
 CALLED = "kindling"
 """What our connections are called in PostgreSQL's list of them."""
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""How an address may begin, and what it is opened with."""
+LIKE_THIS = "In DATABASE_URL, write one like sqlite:///kindling.db or postgresql://name:password@host/kindling."
 OLDEST = {"postgresql": (14,), "sqlite": (3, 35)}
 POOL_SECONDS = 2.0
 SESSION = {
@@ -74,6 +84,8 @@ def _try_out(engine: Engine, to_read: bool) -> None:
 def has_file(address: str) -> bool:
     """False for a SQLite file that is not there: opening it would make it. Raises CannotOpen."""
     folder = folder_of(url := _parsed(address))
+    if folder and not folder.is_dir():
+        raise CannotOpen(_sentence(url, reason(url, FileNotFoundError())))
     return folder is None or (folder / Path(url.database or "").name).is_file()
 
 
@@ -82,10 +94,10 @@ def _parsed(address: str) -> URL:
         url = make_url(address)
     except (ArgumentError, ValueError):
         # Not chained: the original repeats the whole address, with its password.
-        raise CannotOpen("DATABASE_URL is not a database address; try sqlite:///kindling.db") from None
-    if url.drivername in ("postgres", "postgresql"):
-        return url.set(drivername="postgresql+psycopg")
-    return url
+        raise CannotOpen(f"That is not a database address. {LIKE_THIS}") from None
+    if url.drivername not in DRIVERS:
+        raise CannotOpen(f"Kindling can't use a database by “{shortened(url.drivername)}”. {LIKE_THIS}")
+    return url.set(drivername=DRIVERS[url.drivername])
 
 
 def _options(url: URL) -> dict[str, Any]:

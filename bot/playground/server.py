@@ -197,7 +197,8 @@ async def _permalink(request: Request) -> Response:
 
 def bind(port: int) -> socket.socket:
     """A socket on the port or the next free one of the following fifty; 0 means any."""
-    for candidate in range(port, port + (NEXT_PORTS + 1 if port else 1)):
+    last = min(port + NEXT_PORTS, 65535) if port else 0
+    for candidate in range(port, last + 1):
         # asyncio turns Nagle's delay (40 ms an answer) off only for sockets that name their protocol
         bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -209,4 +210,4 @@ def bind(port: int) -> socket.socket:
             bound.close()
             if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
-    raise OSError(errno.EADDRINUSE, f"ports {port} to {port + NEXT_PORTS} are all in use")
+    raise OSError(errno.EADDRINUSE, f"ports {port} to {last} are all in use")

@@ -1,14 +1,14 @@
 """What a simulated year comes to: a table, a small chart for the terminal, and a picture."""
 
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.config import BadConfig
+from bot.config import BRINGS, BadConfig
 from bot.simulate.running import Plan
 from rituals.coffee.year import Made, fresh_rounds
 from rituals.dates import join_words
@@ -68,14 +68,24 @@ def chart(weeks: Sequence[Made]) -> str:
 
 def can_draw(png: Path) -> None:
     """Raises BadConfig, before the year is worked out, if it can't be drawn into this file afterwards."""
-    if find_spec("matplotlib") is None:
-        raise BadConfig("The picture is drawn by matplotlib, and pip install 'kindling[charts]' brings it.")
     if png.is_dir() or not png.parent.is_dir():
         raise BadConfig(f"{png} can't be written: --png takes the name of a file in a folder that is there.")
 
 
 def draw(plan: Plan, weeks: Sequence[Made], png: Path) -> None:
-    """The year as a picture: pairs who meet again, and those of other teams where teams are known."""
+    """The year as a picture, in this file. Raises BadConfig if that cannot be."""
+    try:
+        figure = _figure(plan, weeks)
+    except ImportError:
+        raise BadConfig(f"The picture needs matplotlib. In Kindling's folder, type {BRINGS.format('charts')}") from None
+    try:
+        figure.savefig(png, format="png", dpi=120)
+    except OSError:
+        raise BadConfig(f"{png} can't be written: --png takes the name of a file that you may make.") from None
+
+
+def _figure(plan: Plan, weeks: Sequence[Made]) -> Any:
+    """Pairs who meet again, and those of other teams where teams are known."""
     from matplotlib.figure import Figure  # late and optional: the extra `charts`
     from matplotlib.ticker import MaxNLocator
 
@@ -93,10 +103,7 @@ def draw(plan: Plan, weeks: Sequence[Made], png: Path) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3)
-    try:
-        figure.savefig(png, format="png", dpi=120)
-    except OSError:
-        raise BadConfig(f"{png} can't be written: --png takes the name of a file that you may make.") from None
+    return figure
 
 
 def _people(plan: Plan) -> str:

@@ -1,11 +1,13 @@
 """Who takes part in a simulated year: made up, or from a CSV file that somebody wrote by hand."""
 
+import codecs
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
@@ -13,6 +15,7 @@ from bot.config import BadConfig
 from rituals.coffee.about import alike
 from rituals.coffee.matching import Colleague
 from rituals.coffee.matchmaking import NEWCOMER_ROUNDS, NO_SITE, minutes, offset
+from rituals.dates import join_words
 from rituals.errors import KindlingError
 from rituals.hours import read_time
 from rituals.zones import read_zone, shortened
@@ -48,15 +51,14 @@ def made_up(count: int, departments: int, seed: int) -> Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """The people of a CSV file. Raises BadConfig with a sentence for each line that cannot be read."""
-    text = _text(path)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = ["_".join(name.casefold().split()) for name in next(rows, [])]
-    if "id" not in header:
-        raise BadConfig(f"{path}, line 1: one column has to be called id, which tells people apart.")
-    people, problems = _people(header, ((rows.line_num, row) for row in rows))
+    """Every one of a CSV file's people. Raises BadConfig, with a sentence for each line that can't be read."""
+    rows = _rows(path, _text(path))
+    first, names = next(rows, (1, []))
+    header = _columns(names)
+    _check_header(f"{path}, line {first}", header)
+    people, problems, last = _people(header, rows)
     if len(people) > MOST:
-        problems.append(f"line {rows.line_num}: up to {MOST} people can be simulated, and here are {len(people)}.")
+        problems.append(f"line {last}: up to {MOST} people can be simulated, and here are {len(people)}.")
     if problems:
         more = [f"And {len(problems) - SHOWN} more like these."] if len(problems) > SHOWN else []
         raise BadConfig("\n".join([*(f"{path}, {problem}" for problem in problems[:SHOWN]), *more]))
@@ -67,31 +69,79 @@ def read_roster(path: Path) -> Roster:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        read = path.read_bytes()
+        text = read.decode("utf-16" if read.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
-        raise BadConfig(f"{path} can't be read as text: save it as CSV in UTF-8.") from None
+        text = "\0"
     except OSError:
         raise BadConfig(f"{path} can't be opened: --from-csv takes a file with a line for each person.") from None
+    if "\0" in text:
+        raise BadConfig(f"{path} can't be read as text: save it as CSV in UTF-8.")
+    return text
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Every line that says something, with its number. Raises BadConfig for quotes in which other lines may be lost."""
+    delimiter = _delimiter(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] = []
+    first = 1
+    try:
+        for row in rows:
+            if any(map(str.strip, row)):
+                header = header or _columns(row)
+                _refuse_swallowed(header, row, delimiter)
+                yield rows.line_num, row
+            first = rows.line_num + 1
+    except csv.Error:
+        why = "the quotes don't match, so people could be lost. Close each with a straight quote, on the same line."
+        raise BadConfig(f"{path}, line {first}: {why} {_found(header)}") from None
 
 
 def _delimiter(text: str) -> str:
     """Whichever of these the header has most of: spreadsheets write one or another, by country."""
-    header = text.partition("\n")[0]
+    header = next((line for line in text.splitlines() if line.strip()), "")
     return max(",;\t", key=header.count)
 
 
-def _people(header: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> tuple[list[Colleague], list[str]]:
+def _columns(names: Sequence[str]) -> list[str]:
+    return ["_".join(name.casefold().split()) for name in names]
+
+
+def _found(header: Sequence[str]) -> str:
+    names = [shortened(name) for name in header if name]
+    return f"The columns here are {join_words(names)}." if names else "No columns were found."
+
+
+def _refuse_swallowed(header: Sequence[str], row: Sequence[str], delimiter: str) -> None:
+    """A quote that is closed too late has other people's lines in its value. Raises csv.Error."""
+    for name, value in zip_longest(header, row, fillvalue=""):
+        if len(value.splitlines()) > 1 and (name == "id" or delimiter in value):
+            raise csv.Error
+
+
+def _check_header(where: str, header: Sequence[str]) -> None:
+    """Raises BadConfig unless each column that is used is there at most once, and id is."""
+    if "id" not in header:
+        raise BadConfig(f"{where}: one column has to be called id, which tells people apart. {_found(header)}")
+    for name, times in Counter(header).items():
+        if times > 1 and name in COLUMNS:
+            raise BadConfig(f"{where}: {times} columns are called {name}, and it can't be both. {_found(header)}")
+
+
+def _people(header: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> tuple[list[Colleague], list[str], int]:
+    """The people, what is wrong with the lines, and the last line's number."""
     people: dict[str, Colleague] = {}
     problems: list[str] = []
+    line = 1
     for line, row in rows:
         try:
-            if any(cell.strip() for cell in row):
-                one = _colleague(_cells(header, row))
-                _refuse_twice(one.id, people)
-                people[one.id] = one
+            one = _colleague(_cells(header, row))
+            _refuse_twice(one.id, people)
+            people[one.id] = one
         except KindlingError as problem:
             problems.append(f"line {line}: {problem.sentence}")
-    return list(people.values()), problems
+    return list(people.values()), problems, line
 
 
 def _refuse_twice(id: str, people: Mapping[str, Colleague]) -> None:

@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.config import SLACK_API, BadConfig, need_slack, read_config
+from bot.config import DATABASE, KNOWN, SLACK_API, BadConfig, need_slack, read_config
+
+SETTINGS = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "PORT", *KNOWN}
 
 
 def test_nothing_set_means_a_local_workspace() -> None:
@@ -39,13 +43,52 @@ def test_another_address_of_the_api_gets_its_slash() -> None:
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL should be a web address"),
         ({"KINDLING_LOG": "loud"}, "KINDLING_LOG should be one of debug, info, warning, error, not “loud”"),
         ({"KINDLING_PORT": "0"}, "The port should be a number from 1 to 65535, not “0”"),
-        ({"KINDLING_PORT": "http"}, "The port should be a number"),
+        ({"KINDLING_PORT": "http"}, "The port should be a number from 1 to 65535, not “http”. KINDLING_PORT sets it."),
+        ({"KINDLING_PORT": "٣"}, "The port should be a number"),
+        ({"KINDLING_PORT": "9" * 5000}, "The port should be a number"),
+        ({"PORT": "80.0"}, "The port should be a number from 1 to 65535, not “80.0”. PORT sets it."),
+        ({"SLACK_API_URL": "http://"}, "SLACK_API_URL should be a web address"),
+        ({"SLACK_API_URL": "http://[::1"}, "SLACK_API_URL should be a web address"),
+        ({"SLACK_API_URL": "http://127.0.0.1:api/"}, "SLACK_API_URL should be a web address"),
+        ({"SLACK_API_URL": "http://slack .com/"}, "SLACK_API_URL should be a web address"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1,xoxb-é"}, "SLACK_BOT_TOKEN has a sign in it that no token has."),
+        ({"SLACK_APP_TOKEN": "xapp-1\nxapp-2"}, "SLACK_APP_TOKEN has a sign in it that no token has."),
+        ({"SLACK_SIGNING_SECRET": "abc “def”"}, "SLACK_SIGNING_SECRET has a sign in it that no secret has."),
         ({"KINDLING_LOGS": "info"}, "KINDLING_LOGS is not a setting that Kindling knows. Did you mean KINDLING_LOG?"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence(environment: dict[str, str], sentence: str) -> None:
     with pytest.raises(BadConfig, match=sentence.replace("?", r"\?")):
         read_config(environment)
+
+
+@given(st.sampled_from(sorted(SETTINGS)), st.text(st.characters(codec="utf-8"), max_size=30))
+def test_whatever_a_setting_says_it_is_read_or_refused_in_one_sentence(name: str, value: str) -> None:
+    try:
+        read_config({name: value})
+    except BadConfig as refusal:
+        assert len(str(refusal).splitlines()) == 1
+        assert name in str(refusal)
+
+
+def test_a_blank_database_address_is_none() -> None:
+    assert read_config({"DATABASE_URL": " "}).database == DATABASE
+
+
+@pytest.mark.parametrize(
+    ("held", "sentence"),
+    [
+        (b"\xff\xfeK\0", r"\.env can't be read\. It should be text in UTF-8"),
+        (b"KINDLING_LOG=info\n= 5\n", r"\.env, line 2 can't be read\. Write it like KINDLING_LOG=info\."),
+        (b'KINDLING_LOG="info\n', r"\.env, line 1 can't be read"),
+        (b"KINDLING_PORT=abc", "KINDLING_PORT sets it"),
+    ],
+)
+def test_a_file_of_settings_that_cannot_be_read_is_one_sentence(tmp_path: Path, held: bytes, sentence: str) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(held)
+    with pytest.raises(BadConfig, match=sentence):
+        read_config(env_file=file)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,22 @@
 """What a year would look like, on the command line: a table, a chart, a picture, and clear words about a bad file."""
 
+import csv
+import io
+import os
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.config import BadConfig
-from bot.simulate import Plan, can_draw, made_up, read_roster
+from bot.simulate import Plan, made_up, read_roster
 from bot.simulate.report import chart, draw, rows
 from rituals.coffee.matchmaking import NEWCOMER_ROUNDS, NO_SITE
 from rituals.coffee.year import Made
-from tests.units.test_command_line import kindling, refused
+from tests.units.test_command_line import ROOT, kindling, refused
 
 OURS = """id,team,site,zone,start,end,new,only_my_site
 ana,Ward 7,Wexcombe,Europe/London,07:00,15:00,,
@@ -151,10 +157,11 @@ def test_of_many_bad_lines_the_first_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "encoding", "sentence"),
     [
-        ("", "utf-8", "line 1: one column has to be called id"),
-        ("name,team\nana,IT\n", "utf-8", "line 1: one column has to be called id"),
+        ("", "utf-8", "line 1: one column has to be called id, which tells people apart. No columns were"),
+        ("name,team\nana,IT\n", "utf-8", "tells people apart. The columns here are name and team."),
         ("id\n", "utf-8", "people.csv names nobody, and a coffee takes two."),
         ("id\nana\n", "utf-8", "people.csv names one person, and a coffee takes two."),
+        ("id\nana\0\nben\n", "utf-8", "can't be read as text: save it as CSV in UTF-8."),
         ("id\nBjörn\n", "latin-1", "can't be read as text: save it as CSV in UTF-8."),
         ("id\n" + "\n".join(f"p{n}" for n in range(5001)), "utf-8", "up to 5000 people can be simulated"),
     ],
@@ -165,6 +172,55 @@ def test_a_file_that_is_no_list_of_people_gets_a_sentence(
     with pytest.raises(BadConfig) as refusal:
         read_roster(saved(tmp_path, text, encoding))
     assert sentence in str(refusal.value)
+
+
+TEAMS = st.sampled_from(["IT", "Ward 7, east", 'the "A" team', "", "Estates"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    teams=st.lists(TEAMS, min_size=2, max_size=8),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    data=st.data(),
+)
+def test_a_quote_too_many_or_too_few_loses_nobody_silently(
+    tmp_path: Path, teams: list[str], quoting: int, data: st.DataObject
+) -> None:
+    written = io.StringIO()
+    rows = [("id", "team", "site"), *((f"p{n}", team, "Wexcombe") for n, team in enumerate(teams))]
+    csv.writer(written, quoting=quoting, lineterminator="\n").writerows(rows)
+    text = written.getvalue()
+    at = data.draw(st.integers(0, len(text) - 1))
+    broken = text[:at] + data.draw(st.sampled_from(['"', "”", ""])) + text[at + (text[at] in '"') :]
+    try:
+        people = read_roster(saved(tmp_path, broken)).people
+    except BadConfig as refusal:
+        assert "people.csv, line " in str(refusal)
+    else:
+        assert len(people) == len(teams)
+
+
+def test_a_quote_that_is_not_closed_is_named_with_its_line_and_the_columns(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig) as refusal:
+        read_roster(saved(tmp_path, 'id,team\nana,IT\n"ben” B,IT\ncleo,IT\n'))
+    assert ", line 3: the quotes don't match" in str(refusal.value)
+    assert str(refusal.value).endswith("The columns here are id and team.")
+
+
+def test_a_value_in_which_other_peoples_lines_are_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match="line 3: the quotes don't match"):
+        read_roster(saved(tmp_path, 'id,team\nana,IT\nben,"IT\ncleo,Ward 7"\ndan,IT\n'))
+    with pytest.raises(BadConfig, match="line 2: the quotes don't match"):
+        read_roster(saved(tmp_path, 'id\n"ana\nben"\ncleo\ndan\n'))
+
+
+def test_a_spreadsheets_own_text_file_is_read(tmp_path: Path) -> None:
+    assert len(read_roster(saved(tmp_path, "\r\nid\tteam\r\nana\tIT\r\nben\tIT\r\n", "utf-16")).people) == 2
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match=r"line 1: 2 columns are called team.* id, team and team\."):
+        read_roster(saved(tmp_path, "id,team,Team\nana,IT,Ward 7\nben,IT,IT\n"))
 
 
 # people who are made up
@@ -239,10 +295,21 @@ def test_a_picture_that_may_not_be_made_is_one_clear_line(tmp_path: Path) -> Non
         draw(Plan(roster=made_up(2, 2, seed=1)), [week(1, "a b")], tmp_path)
 
 
-def test_without_matplotlib_the_sentence_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.simulate.report.find_spec", lambda name: None)
-    with pytest.raises(BadConfig, match=r"pip install 'kindling\[charts\]' brings it"):
-        can_draw(tmp_path / "year.png")
+def test_without_matplotlib_the_table_is_told_and_then_how_to_get_the_picture(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['matplotlib'] = None\n")
+    path = f"{tmp_path}{os.pathsep}{ROOT}"
+    year = ("simulate", "--people", "6", "--weeks", "3", "--png", "year.png")
+    done = kindling(*year, folder=tmp_path, PYTHONPATH=path)
+    assert refused(done) == (
+        "The picture needs matplotlib. In Kindling's folder, type .venv/bin/pip install -e '.[charts]'"
+    )
+    assert "Introductions         9 pairs of people" in done.stdout
+    assert not (tmp_path / "year.png").exists()
+
+
+def test_the_lines_that_bring_more_name_an_extra_of_this_package() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert {"charts", "metrics"} <= set(extras)
 
 
 def test_where_somebody_is_left_over_no_last_moment_is_claimed() -> None:
