@@ -215,9 +215,12 @@ async def _connect(how: object, manifest: Path | None) -> None:
     from bot.stopping import until_stopped
 
     assert isinstance(how, Play)
-    async with connecting(how, app_at(manifest), MovableClock()) as playground:
+    app = app_at(manifest)
+    async with connecting(how, app, MovableClock()) as playground:
         for name, value in settings_of(playground).items():
             typer.echo(f"{name}={value}")
+        for sentence in app.in_vain:
+            typer.echo(sentence, err=True)
         typer.echo(f"The workspace is at {playground.url}", err=True)
         typer.echo("Press Ctrl-C to stop. Nothing here leaves this machine.", err=True)
         await until_stopped()

@@ -13,7 +13,8 @@ from bot.config import BadConfig, Config
 from bot.manifest import manifest
 from bot.platforms.slack.rates import RATES
 from bot.playground import App, Playground, Workspace, app_from, make_company
-from bot.playground.model.manifest import BadManifest, any_app, app_in
+from bot.playground.model.manifest import BadManifest, any_app, read_manifest
+from bot.playground.model.never import never_comes
 from rituals.catalog import Catalog
 from storage import UNLIMITED
 
@@ -60,7 +61,10 @@ def app_at(manifest: Path | None) -> App:
     if manifest is None:
         return any_app()
     try:
-        return app_in(manifest.read_text("utf-8"))
+        declared = read_manifest(manifest.read_text("utf-8"))
+        app = app_from(declared)
+        app.in_vain = never_comes(declared)
+        return app
     except (OSError, UnicodeDecodeError):
         raise BadConfig(f"{manifest} can't be read: --manifest takes a file with the app's manifest.") from None
     except BadManifest as problem:

@@ -59,12 +59,19 @@ def reacted(ws: Workspace) -> Message:
     return message
 
 
+def threaded(ws: Workspace) -> Message:
+    first = said(ws)
+    said(ws, thread_ts=first.ts)
+    return first
+
+
 def waiting(ws: Workspace, seconds: int = 3600) -> Json:
     kept = schedule(ws, ws.conversation("kindness"), Said("later"), ws.now + seconds)
     return {"channel": kept.conversation, "scheduled_message_id": kept.id}
 
 
 GOOD: dict[str, Prepare] = {
+    "api.test": lambda ws: {"foo": "bar"},
     "auth.test": lambda ws: {},
     "team.info": lambda ws: {},
     "bots.info": lambda ws: {"bot": ws.bot.bot_id},
@@ -80,6 +87,8 @@ GOOD: dict[str, Prepare] = {
     "conversations.invite": lambda ws: {"channel": room(ws).id, "users": [AMARA, BJORN]},
     "conversations.create": lambda ws: {"name": ws.new_id("c").lower()},
     "conversations.archive": lambda ws: {"channel": room(ws).id},
+    "conversations.history": lambda ws: {"channel": said(ws).conversation},
+    "conversations.replies": lambda ws: at(threaded(ws), "ts"),
     "chat.postMessage": lambda ws: {
         "channel": place(ws),
         "text": "hello",

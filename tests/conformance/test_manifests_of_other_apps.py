@@ -14,6 +14,7 @@ from bot.config import BadConfig
 from bot.play import app_at
 from bot.playground.model.consent import PERMISSIONS
 from bot.playground.model.manifest import BadManifest, any_app, app_in, check_manifest
+from bot.playground.model.never import NEEDS, never_comes
 
 ROOT = Path(__file__).parents[2]
 GOOD = {"display_information": {"name": "Tea Round"}}
@@ -44,6 +45,52 @@ def test_a_manifest_may_be_yaml_or_json():
 
 def test_kindlings_own_manifest_is_taken():
     assert "/kind" in app_at(ROOT / "manifest.yml").commands
+
+
+def test_what_will_never_come_is_said_in_one_line_each(tmp_path: Path):
+    manifest = GOOD | {
+        "features": {"assistant_view": {"assistant_description": "Tea"}, "slash_comands": [{"command": "/tea"}]},
+        "oauth_config": {"scopes": {"bot": ["chat:write", "chat:wirte", "links:read"], "user": ["search:read"]}},
+        "settings": {
+            "org_deploy_enabled": False,
+            "event_subscriptions": {"bot_events": ["app_home_opened", "app_mentoin", "link_shared", "message.im"]},
+        },
+        "functions": {"brew": {"title": "Brew"}},
+    }
+    file = tmp_path / "manifest.json"
+    file.write_text(json.dumps(manifest))
+
+    assert app_at(file).in_vain == [
+        "The event app_mentoin never comes here. Did you mean app_mention?",
+        "The event link_shared never comes here.",
+        "The event message.im never comes without the scope im:history.",
+        "The scope chat:wirte opens nothing here. Did you mean chat:write?",
+        "The scope links:read opens nothing here.",
+        "features.assistant_view: there are no assistants here.",
+        "features.slash_comands: this has no effect here. Did you mean slash_commands?",
+        "oauth_config.scopes.user: there are no tokens of people here.",
+        "functions: no function is ever called here.",
+    ]
+
+
+def test_nothing_that_kindling_asks_for_is_in_vain():
+    assert app_at(ROOT / "manifest.yml").in_vain == []
+
+
+@pytest.mark.parametrize("event", NEEDS)
+def test_an_app_with_every_scope_asks_for_no_known_event_in_vain(event: str):
+    settings = {"event_subscriptions": {"bot_events": [event]}}
+    assert never_comes(GOOD | {"settings": settings, "oauth_config": {"scopes": {"bot": sorted(PERMISSIONS)}}}) == []
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.text(max_size=5),
+        lambda held: st.lists(held) | st.dictionaries(st.text(max_size=5), held),
+    )
+)
+def test_whatever_stands_in_a_manifest_each_sentence_is_one_line(held: object):
+    assert all(len(line.splitlines()) <= 1 for line in never_comes(GOOD | {"strange": held, "features": {"odd": held}}))
 
 
 @pytest.mark.parametrize(

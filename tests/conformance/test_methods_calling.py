@@ -10,10 +10,12 @@ import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
 from bot.playground.model.scopes import BY_KIND_MANAGE, BY_KIND_READ, BY_KIND_WRITE, SCOPES
+from bot.playground.pages.exchanges import summary
 from bot.playground.web_api.calls import METHODS
 from tests.conformance.calls import AMARA, GOOD, place, refusal
 from tests.wire.test_nonsense import ANYTHING, NAMES, TEXTS, UNHURRIED, Caller
@@ -166,3 +168,29 @@ def test_no_bytes_break_a_method(caller: Caller, method: str, kind: str, body: b
 
     assert told.status_code == 200
     assert told.json().get("error") != "internal_error"
+
+
+@pytest.mark.keeps("api.test", "what it was given comes back, with any token or none; a given error is the answer")
+async def test_a_first_call_needs_no_token(playground: Playground):
+    nobody = AsyncWebClient(base_url=playground.api_url)
+    assert (await nobody.api_test(foo="bar"))["args"] == {"foo": "bar"}
+    assert (await AsyncWebClient(token="xoxb-no", base_url=playground.api_url).api_test()).data == {"ok": True}
+    with pytest.raises(SlackApiError) as caught:
+        await nobody.api_test(error="my_error")
+    assert caught.value.response.data == {"ok": False, "error": "my_error", "args": {"error": "my_error"}}
+
+
+@pytest.mark.keeps(
+    "every method", "unknown_method, with req_method; for a method of Slack's that is not here, a line says so"
+)
+async def test_a_method_that_is_not_here_is_told_from_one_that_slack_has_not(
+    client: AsyncWebClient, workspace: Workspace
+):
+    absent, wrong = await refusal(client, workspace, "pins.add", {}), await refusal(client, workspace, "pins.ad", {})
+    assert absent["response_metadata"] == {
+        "messages": ["[ERROR] Slack has this method, and the local workspace has not"]
+    }
+    assert wrong == {"ok": False, "error": "unknown_method", "req_method": "pins.ad"}
+    outcomes = {summary(one)["name"]: summary(one)["outcome"] for one in workspace.protocol.since()}
+    assert outcomes["pins.add"] == "unknown_method: not in the local workspace"
+    assert outcomes["pins.ad"] == "unknown_method: Slack has no such method"

@@ -14,6 +14,13 @@ from tests.conformance.calls import AMARA, GONE, SLACKBOT, at, place, refusal, r
 
 pytestmark = pytest.mark.anyio
 
+ENTITY = {
+    "entity_type": "slack#/entities/task",
+    "url": "https://example.org/tasks/7",
+    "external_ref": {"id": "7"},
+    "entity_payload": {"attributes": {"title": {"text": "Water the plants"}}},
+}
+HOLLOW = {"entities": [ENTITY | {"url": None}]}
 LONG_PAYLOAD = {"event_type": "told", "event_payload": {"words": "x" * 8000}}
 
 
@@ -93,7 +100,15 @@ def everywhere(error: str, when: str, args: dict[str, Any]) -> list[Any]:
             "to an ephemeral",
             lambda ws: to("kindness", thread_ts=whispered(ws)["ts"]),
         ),
-        refused("chat.postMessage", "as_user_not_supported", "with as_user", to("kindness", as_user=True)),
+        *everywhere(
+            "invalid_metadata_schema", "for a Work Object without its address", to("kindness", metadata=HOLLOW)
+        ),
+        *[
+            refused(
+                method, "invalid_arguments", "with as_user=false", to("kindness", as_user=False) | ALSO.get(method, {})
+            )
+            for method in (*SPEAKING, "chat.update", "chat.delete")
+        ],
         refused(
             "chat.postEphemeral",
             "user_not_in_channel",
@@ -292,3 +307,30 @@ async def test_a_replys_address_names_its_thread(client: AsyncWebClient, workspa
     told = await client.chat_getPermalink(**at(reply, "message_ts"))
 
     assert told["permalink"].endswith(f"?thread_ts={root.ts}&cid={reply.conversation}")
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        pytest.param(one, marks=pytest.mark.keeps(one, "as_user=true: said as the bot, under its own name"))
+        for one in SPEAKING
+    ],
+)
+async def test_an_app_may_say_that_it_speaks_as_itself(client: AsyncWebClient, workspace: Workspace, method: str):
+    told = await client.api_call(method, json=to(place(workspace), as_user=True, username="Kim") | ALSO[method])
+
+    assert told["ok"]
+    assert "username" not in told.get("message", {})
+
+
+async def test_a_refused_as_user_is_named(client: AsyncWebClient, workspace: Workspace):
+    told = await refusal(client, workspace, "chat.postMessage", to("kindness", as_user="false"))
+    assert told["deprecated_argument"] == "as_user"
+
+
+@pytest.mark.keeps("chat.postMessage", "metadata of Work Objects alone, or beside an event")
+async def test_metadata_may_be_entities_alone(client: AsyncWebClient, workspace: Workspace):
+    event = {"event_type": "told", "event_payload": {}}
+    for metadata in ({"entities": [ENTITY]}, event | {"entities": [ENTITY]}):
+        told = await client.chat_postMessage(**to("kindness"), metadata=metadata)
+        assert told["message"]["metadata"] == metadata

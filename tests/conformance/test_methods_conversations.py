@@ -142,15 +142,6 @@ def single_channel_guest(ws: Workspace) -> dict[str, Any]:
             "where the bot is not a member",
             lambda ws: {"channel": place(ws, "estates")},
         ),
-        refused(
-            "conversations.history", "missing_scope", "for the bot reads nothing", lambda ws: {"channel": place(ws)}
-        ),
-        refused(
-            "conversations.replies",
-            "missing_scope",
-            "for the bot reads nothing",
-            lambda ws: {"channel": place(ws), "ts": "1.1"},
-        ),
     ],
 )
 async def test_what_cannot_be_done(client: AsyncWebClient, workspace: Workspace, method: str, error: str, args: Any):

@@ -70,8 +70,7 @@ async def test_a_missing_scope_is_named(client: AsyncWebClient, workspace: Works
     assert (await refusal(client.conversations_open(users="U01AMARA")))["needed"] == "im:write"
 
 
-async def test_nobody_can_read_what_people_say(client: AsyncWebClient, workspace: Workspace):
-    workspace.scopes |= {"channels:history"}
+async def test_without_a_history_scope_nobody_can_read_what_people_say(client: AsyncWebClient, workspace: Workspace):
     channel = workspace.conversation("kindness").id
 
     assert (await refusal(client.conversations_history(channel=channel)))["error"] == "missing_scope"

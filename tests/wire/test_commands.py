@@ -132,3 +132,24 @@ async def test_a_persons_words_are_escaped_and_linked(actions: Actions, playgrou
 
     [text] = texts(playground, "bjorn")
     assert text == ("Hi <@U01BJORN> &amp; &lt;b&gt;all&lt;/b&gt; <!channel> <https://example.org/a?b=1&amp;c=2>.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<@U01BJORN>, tea?", "<@U01BJORN>, tea?"),
+        ("<@U01BJORN|bjorn> and @carys", "<@U01BJORN> and <@U01CARYS>"),
+        ("<@U0NOBODY> <b> @nobody", "&lt;@U0NOBODY&gt; &lt;b&gt; @nobody"),
+        ("<https://example.org/a?b=1&c=2>", "&lt;<https://example.org/a?b=1&amp;c=2>&gt;"),
+        ("https://example.org/@bjorn", "<https://example.org/@bjorn>"),
+    ],
+)
+async def test_what_is_typed_is_linked_once(actions: Actions, workspace: Workspace, typed: str, kept: str):
+    await actions.type("amara", "kindness", typed)
+    assert workspace.messages.visible(workspace.conversation("kindness").id, "U01AMARA")[-1].text == kept
+
+
+async def test_a_channel_that_is_typed_as_slack_writes_it_is_a_link(actions: Actions, workspace: Workspace):
+    there = workspace.conversation("kindness")
+    await actions.type("amara", "kindness", f"Come to <#{there.id}>!")
+    assert workspace.messages.visible(there.id, "U01AMARA")[-1].text == f"Come to <#{there.id}|kindness>!"

@@ -6,10 +6,14 @@ from bot.playground.model.conversations import may_see
 from bot.playground.model.people import Person
 from bot.playground.model.workspace import Workspace
 
-NAME = re.compile(r"(?<![\w@#&;/])@([\w.-]*\w)")
-CHANNEL = re.compile(r"(?<![\w@#&;/])#([\w-]+)")
-ADDRESS = re.compile(r"(?<![<|\w])https?://[^\s<>|]+[^\s<>|.,;:!?)\"']")
-MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
+NAMED = re.compile(
+    r"&lt;@(?P<person>[UW][A-Z0-9]+)(?:\|[^&|]*)?&gt;"
+    r"|&lt;#(?P<channel>C[A-Z0-9]+)(?:\|[^&|]*)?&gt;"
+    r"|(?<![\w@#&;/])@(?P<handle>[\w.-]*\w)"
+    r"|(?<![\w@#&;/])#(?P<name>[\w-]+)"
+)
+"""A person or a channel, as Slack writes them or as people do; each is read once, so that nothing is linked twice."""
+ADDRESS = re.compile(r"(?<![<|\w])https?://(?:(?!&[lg]t;)[^\s<>|])*(?!&[lg]t;)[^\s<>|.,;:!?)\"']")
 EVERYBODY = ("channel", "here", "everyone")
 
 
@@ -30,21 +34,17 @@ def as_command_text(ws: Workspace, person: Person, text: str, names: bool) -> st
 
 
 def _with_names(ws: Workspace, person: Person, text: str, labels: bool) -> str:
-    def name(found: re.Match[str]) -> str:
-        if found[1] in EVERYBODY:
-            return f"<!{found[1]}>"
-        other = _named(ws, found[1])
-        label = f"|{other.name}" if other and labels else ""
-        return f"<@{other.id}{label}>" if other else found[0]
+    def link(found: re.Match[str]) -> str:
+        if found["handle"] in EVERYBODY:
+            return f"<!{found['handle']}>"
+        if found["person"] or found["handle"]:
+            other = ws.people.get(found["person"]) if found["person"] else _named(ws, found["handle"])
+            return (f"<@{other.id}|{other.name}>" if labels else f"<@{other.id}>") if other else found[0]
+        wanted = found["channel"] or found["name"]
+        place = next((place for place in ws.conversations if wanted in (place.id, place.name)), None)
+        return f"<#{place.id}|{place.name}>" if place and place.is_named and may_see(place, person) else found[0]
 
-    def channel(found: re.Match[str]) -> str:
-        place = next((place for place in ws.conversations if place.name == found[1]), None)
-        return f"<#{place.id}|{place.name}>" if place and may_see(place, person) else found[0]
-
-    def known(found: re.Match[str]) -> str:
-        return f"<@{found[1]}>" if ws.people.get(found[1]) else found[0]
-
-    return CHANNEL.sub(channel, NAME.sub(name, MENTION.sub(known, text)))
+    return NAMED.sub(link, text)
 
 
 def mentioned(ws: Workspace, text: str) -> list[Person]:

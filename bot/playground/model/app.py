@@ -71,6 +71,8 @@ class App:
         self.token = f"xapp-1-{self.id}-{secrets.token_hex(16)}"
         self.client_id = f"{secrets.randbelow(10**12):012d}.{secrets.randbelow(10**12):012d}"
         self.client_secret, self.signing_secret = secrets.token_hex(16), secrets.token_hex(16)
+        self.in_vain: list[str] = []
+        """What its manifest asks for that never comes here, a sentence for each."""
         self.verification_token = secrets.token_hex(12)
 
 

@@ -64,14 +64,19 @@ def any_app() -> App:
     return App(name="Your app", scopes=PERMISSIONS, events=EVENTS, commands=[hello])
 
 
+def read_manifest(text: str) -> Json:
+    """A manifest in YAML or JSON, checked."""
+    manifest = _parsed(text)
+    check_manifest(manifest)
+    return manifest
+
+
 def app_in(text: str) -> App:
     """The app whose manifest this is, in YAML or JSON."""
-    manifest = _read(text)
-    check_manifest(manifest)
-    return app_from(manifest)
+    return app_from(read_manifest(text))
 
 
-def _read(text: str) -> Json:
+def _parsed(text: str) -> Json:
     try:
         read = json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
     except (ValueError, yaml.YAMLError, RecursionError):
@@ -84,7 +89,7 @@ def _read(text: str) -> Json:
 def check_manifest(manifest: Json) -> None:
     """Every field is what it should be, and what an app cannot do without is there; otherwise BadManifest."""
     for path, kind in FIELDS.items():
-        for where, value in _at(manifest, path):
+        for where, value in values_at(manifest, path):
             if not isinstance(value, KINDS[kind]):
                 raise BadManifest(f"{where} in the manifest must be {kind}.")
     _need(manifest.get("display_information") or {}, "display_information", ("name",))
@@ -114,7 +119,7 @@ def _need(group: Json, where: str, names: tuple[str, ...]) -> None:
             raise BadManifest(f"{where}.{name} is missing in the manifest.")
 
 
-def _at(manifest: Json, path: str) -> Iterator[tuple[str, Any]]:
+def values_at(manifest: Json, path: str) -> Iterator[tuple[str, Any]]:
     """Every value at that path, with its own address; what is missing or null is no value."""
     found: list[tuple[str, Any]] = [("", manifest)]
     for step in path.split("."):

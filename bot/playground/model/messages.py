@@ -122,6 +122,13 @@ class Messages:
         """Whether there is such a message."""
         return ts in self._by_place.get(conversation, {})
 
+    def is_reply(self, message: Message) -> bool:
+        """Whether it is read in a thread only: the thread's first message is still there."""
+        root = message.thread_ts
+        if not root or root == message.ts or message.subtype == "thread_broadcast":
+            return False
+        return self.has(message.conversation, root)
+
     def replies(self, conversation: str, ts: str) -> list[Message]:
         """What was said in the thread of that message, oldest first, ephemerals included."""
         return list(self._replies.get((conversation, ts), []))

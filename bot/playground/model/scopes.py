@@ -3,6 +3,12 @@
 BY_KIND_READ = {"channel": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 BY_KIND_MANAGE = {"channel": "channels:manage", "private": "groups:write"}
 BY_KIND_WRITE = {"im": "im:write", "mpim": "mpim:write"}
+BY_KIND_HISTORY = {
+    "channel": "channels:history",
+    "private": "groups:history",
+    "im": "im:history",
+    "mpim": "mpim:history",
+}
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "team.info": ("team:read",),
@@ -22,8 +28,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "reactions.add": ("reactions:write",),
     "reactions.remove": ("reactions:write",),
     "reactions.get": ("reactions:read",),
-    "conversations.history": ("channels:history", "groups:history", "mpim:history", "im:history"),
-    "conversations.replies": ("channels:history", "groups:history", "mpim:history", "im:history"),
+    "conversations.history": tuple(BY_KIND_HISTORY.values()),
+    "conversations.replies": tuple(BY_KIND_HISTORY.values()),
 }
 """Any one of the scopes is enough. Methods that are not here need none, or one by kind of conversation."""
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.playground.delivery.failing import Dropped, Truncated
 from bot.playground.model.protocol_log import Exchange, cut
+from bot.playground.web_api.known import is_slacks
 
 Json = dict[str, Any]
 
@@ -61,8 +62,15 @@ def _outcome(exchange: Exchange) -> tuple[bool | None, str]:
         return False, LOST[type(exchange.answer)]
     read = _read(body)
     if isinstance(read, dict) and read.get("ok") is False:
-        return False, redacted(str(read.get("error"))) + (f", HTTP {status}" if status != 200 else "")
+        return False, redacted(str(read.get("error"))) + (f", HTTP {status}" if status != 200 else _whose(read))
     return (True, "ok") if 200 <= status < 300 else (False, f"HTTP {status}")
+
+
+def _whose(told: Json) -> str:
+    """Of a method that is not here, whether Slack has it."""
+    if told.get("error") != "unknown_method":
+        return ""
+    return ": not in the local workspace" if is_slacks(str(told.get("req_method"))) else ": Slack has no such method"
 
 
 def _body(answer: Any) -> Any:

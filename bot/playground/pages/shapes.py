@@ -9,7 +9,7 @@ from bot.playground.model.files import File
 from bot.playground.model.messages import Message
 from bot.playground.model.people import Person
 from bot.playground.model.workspace import Workspace
-from bot.playground.pages.threads import is_reply, thread_json
+from bot.playground.pages.threads import thread_json
 
 Json = dict[str, Any]
 
@@ -79,7 +79,7 @@ def message_json(ws: Workspace, message: Message) -> Json:
         "ephemeral": message.only_for is not None,
         "edited": message.edited_shown,
         "thread_ts": message.thread_ts,
-        "is_reply": is_reply(ws, message),
+        "is_reply": ws.messages.is_reply(message),
         "files": [file_json(ws, ws.files.get(file_id)) for file_id in message.files],
         "reactions": [{"name": name, "users": users} for name, users in message.reactions.items()],
         "is_bot": message.by_bot,

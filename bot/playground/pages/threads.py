@@ -16,14 +16,6 @@ FACES = 5
 """As many of the last repliers are named, as in Slack."""
 
 
-def is_reply(ws: Workspace, message: Message) -> bool:
-    """Whether it is read in a thread only: the thread's first message is still there."""
-    root = message.thread_ts
-    if not root or root == message.ts or message.subtype == "thread_broadcast":
-        return False
-    return ws.messages.has(message.conversation, root)
-
-
 def thread_json(ws: Workspace, message: Message) -> Json:
     """How many replies a message has, who wrote the last ones (newest first), and when."""
     replies = [said for said in ws.messages.replies(message.conversation, message.ts) if said.only_for is None]
@@ -35,7 +27,7 @@ def thread_json(ws: Workspace, message: Message) -> Json:
 def said_in(ws: Workspace, place: Conversation, me: Person, before: str, limit: int) -> Page:
     """The last messages of a conversation (older than `before`, if given), oldest first; whether there are more."""
     said = ws.messages.newest_first(place.id, me.id)
-    return _page((message for message in said if not is_reply(ws, message)), before, limit)
+    return _page((message for message in said if not ws.messages.is_reply(message)), before, limit)
 
 
 def said_in_thread(ws: Workspace, root: Message, me: Person, before: str, limit: int) -> Page:

@@ -23,6 +23,10 @@ class Args:
         """Whether it was given at all, empty or not."""
         return self._values.get(name) is not None
 
+    def without(self, name: str) -> dict[str, Any]:
+        """Everything that was given but this."""
+        return {key: held for key, held in self._values.items() if key != name}
+
     def text(self, name: str) -> str:
         """A string, empty if it was not given."""
         value = self._values.get(name)

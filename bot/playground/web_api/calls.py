@@ -17,10 +17,12 @@ from bot.playground.model.workspace import Workspace
 from bot.playground.web_api import chat as api_chat
 from bot.playground.web_api import conversations as api_conversations
 from bot.playground.web_api import files as api_files
+from bot.playground.web_api import history as api_history
 from bot.playground.web_api import people as api_people
 from bot.playground.web_api import reactions as api_reactions
 from bot.playground.web_api import views as api_views
 from bot.playground.web_api.args import Args
+from bot.playground.web_api.known import is_slacks
 from bot.playground.web_api.oauth import OAUTH_METHODS, credentials
 from bot.playground.web_api.reading import read_bytes, read_values, token_of
 from bot.playground.wire import Answer, read_json
@@ -35,6 +37,19 @@ def connections_open(grid: Grid, _args: Args) -> Json:
     address = grid.base.replace("http", "ws", 1)
     return {"url": f"{address}link?ticket={grid.app.tickets.issue()}&app_id={grid.app.id}"}
 
+
+def api_test(_grid: Grid, args: Args) -> Json:
+    """What it was given comes back; a given error is the answer."""
+    given = args.without("token")
+    if args.text("error"):
+        raise SlackError(args.text("error"), args=given)
+    return {"args": given} if given else {}
+
+
+NOT_HERE = "Slack has this method, and the local workspace has not"
+AS_USER = frozenset({"chat.delete", "chat.postEphemeral", "chat.postMessage", "chat.scheduleMessage", "chat.update"})
+OPEN_METHODS = OAUTH_METHODS | {"api.test": api_test}
+"""The methods that take no token, or whatever token there is."""
 
 APP_METHODS: dict[str, Callable[[Grid, Args], Json]] = {"apps.connections.open": connections_open}
 """The methods that take the app's own token."""
@@ -55,8 +70,8 @@ METHODS: dict[str, Method] = {
     "conversations.invite": api_conversations.invite,
     "conversations.create": api_conversations.create,
     "conversations.archive": api_conversations.archive,
-    "conversations.history": api_conversations.never,
-    "conversations.replies": api_conversations.never,
+    "conversations.history": api_history.history,
+    "conversations.replies": api_history.replies,
     "chat.postMessage": api_chat.post_message,
     "chat.postEphemeral": api_chat.post_ephemeral,
     "chat.update": api_chat.update_message,
@@ -114,10 +129,10 @@ class WebApi:
             return Answer({"ok": False, "error": "internal_error"}, headers=_headers(ws, name))
 
     def _run(self, name: str, token: str, ws: Workspace | None, values: Json) -> Json:
-        if name in OAUTH_METHODS:
-            return OAUTH_METHODS[name](self.grid, Args(values))
+        if name in OPEN_METHODS:
+            return OPEN_METHODS[name](self.grid, Args(values))
         if name not in METHODS and name not in APP_METHODS:
-            raise SlackError("unknown_method", req_method=name)
+            raise SlackError("unknown_method", [f"[ERROR] {NOT_HERE}"] if is_slacks(name) else [], req_method=name)
         is_app = token == self.grid.app.token
         if not token:
             raise SlackError("not_authed")
@@ -132,7 +147,7 @@ class WebApi:
             return APP_METHODS[name](self.grid, Args(values))
         if name in SCOPES:
             ws.require_scope(*SCOPES[name])
-        return METHODS[name](ws, Args(values))
+        return METHODS[name](ws, _checked(name, Args(values)))
 
     async def respond(self, request: Request) -> Response:
         """What the app answers to a command or a click."""
@@ -164,6 +179,13 @@ class WebApi:
         if ws is None:
             raise SlackError("team_not_found")
         return ws
+
+
+def _checked(name: str, args: Args) -> Args:
+    """An app may say that it speaks as itself, which it does anyhow, and not that it doesn't."""
+    if name in AS_USER and args.text("as_user") and not args.flag("as_user"):
+        raise SlackError("invalid_arguments", deprecated_argument="as_user")
+    return args
 
 
 def _headers(ws: Workspace | None, name: str) -> dict[str, str]:

@@ -19,8 +19,6 @@ Json = dict[str, Any]
 
 def post_message(ws: Workspace, args: Args) -> Json:
     """The bot says something to everybody in a conversation."""
-    if args.flag("as_user"):
-        raise SlackError("as_user_not_supported")
     place = place_to_speak(ws, args)
     words = something(said(ws, args, POSTED_TEXT, place))
     ws.rates.post(place.id)

@@ -197,8 +197,3 @@ def archive(ws: Workspace, args: Args) -> Json:
         raise SlackError("not_in_channel")
     membership.archive(ws, place, ws.bot)
     return {}
-
-
-def never(ws: Workspace, _args: Args) -> Json:
-    """The bot cannot read what people say: no scope allows it here."""
-    raise SlackError("missing_scope", needed="channels:history", provided=",".join(sorted(ws.scopes)))

@@ -16,6 +16,7 @@ Json = dict[str, Any]
 
 POSTED_TEXT, UPDATED_TEXT, MARKDOWN_TEXT = 40_000, 4_000, 12_000
 METADATA_BYTES = 8_000  # Slack refuses too much of it, but publishes no number
+ENTITY = {"entity_type": str, "entity_payload": dict, "external_ref": dict, "url": str}
 CHANNEL = re.compile(r"(?<![\w@#&;/|<])#([\w-]+)")
 ADDRESS = re.compile(r"(?<![<|\w])https?://[^\s<>|]+[^\s<>|.,;:!?)\"']")
 REPLIED_TO = (None, "thread_broadcast")
@@ -112,18 +113,36 @@ def _metadata(args: Args) -> Json | None:
         return None
     if not isinstance(metadata, dict):
         raise SlackError("invalid_metadata_format")
-    kind, payload = metadata.get("event_type"), metadata.get("event_payload")
-    if not (kind and isinstance(kind, str) and isinstance(payload, dict)):
+    wrong_event = metadata.keys() & {"event_type", "event_payload"} and not _is_event(metadata)
+    wrong_entities = "entities" in metadata and not _has_entities(metadata)
+    if wrong_event or wrong_entities or not metadata.keys() & {"event_type", "entities"}:
         raise SlackError("invalid_metadata_schema")
     if len(json.dumps(metadata)) > METADATA_BYTES:
         raise SlackError("metadata_too_large")
     return metadata
 
 
+def _is_event(metadata: Json) -> bool:
+    kind, payload = metadata.get("event_type"), metadata.get("event_payload")
+    return bool(kind) and isinstance(kind, str) and isinstance(payload, dict)
+
+
+def _has_entities(metadata: Json) -> bool:
+    """Work Objects, each with what it cannot do without."""
+    entities = metadata.get("entities")
+    return isinstance(entities, list) and bool(entities) and all(map(_is_entity, entities))
+
+
+def _is_entity(one: Any) -> bool:
+    if not isinstance(one, dict) or not all(isinstance(one.get(name), kind) for name, kind in ENTITY.items()):
+        return False
+    return bool(one["entity_type"] and one["url"] and one["external_ref"].get("id"))
+
+
 def _author(ws: Workspace, args: Args) -> dict[str, Any]:
     """Another name or picture than the bot's own, if the app may choose them."""
     name, emoji, picture = args.text("username"), args.text("icon_emoji"), args.text("icon_url")
-    if not (name or emoji or picture):
+    if args.flag("as_user") or not (name or emoji or picture):
         return {}
     ws.require_scope("chat:write.customize")
     icons = {"emoji": emoji} if emoji else {"image_48": picture} if picture else None
