@@ -16,10 +16,10 @@ import structlog
 from bot.clock import Clock
 from bot.consent import unwilling
 from bot.directory import Directory
-from bot.platforms import Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
-from bot.unsent import Unsent
+from bot.platforms import Cause, Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
+from bot.unsent import Unsent, may_be_asked_for_again
 from rituals.catalog import Catalog
-from storage import LONGEST_PAUSE, Books, Job, SqlCircle, Store
+from storage import GONE, LONGEST_PAUSE, Books, Job, SqlCircle, Store
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -103,7 +103,7 @@ class Courier:
         except Exception as error:
             log.exception("delivery_broke", job=job.id, kind=job.kind, circle=job.circle_id)
             outcome = "broke"
-            await self._record(partial(self._give_up, job=job, why=type(error).__name__, certain=False))
+            await self._record(partial(self._give_up, job=job, why=type(error).__name__))
         self._observe(job.kind, outcome)
 
     async def _try(self, job: Job) -> str:
@@ -116,17 +116,16 @@ class Courier:
             await self._record(partial(self._shut_out, job=job, why=error.why))
             return "shut out"
         except SomebodyGone as error:
-            return await self._somebody_gone(job, error.why)
+            return await self._somebody_gone(job, error)
         except Refused as error:
-            await self._record(partial(self._give_up, job=job, why=error.why, certain=True))
-            return "refused"
+            return await self._refused(job, error)
         except Uncertain as error:
-            await self._record(partial(self._give_up, job=job, why=f"unsure: {error.why}", certain=False))
+            await self._record(partial(self._give_up, job=job, why=f"unsure: {error.why}"))
             return "unsure"
 
     async def _send(self, job: Job) -> str:
         if self._clock.now() - job.created > PATIENCE:
-            raise Refused("too late")
+            raise Refused("too late", Cause.TOO_LATE)
         place = await self._platform.conversation(job.workspace, job.people) if job.kind == "introduce" else ""
         if self._stopping:
             await self._record(lambda books: books.outbox.release(job))
@@ -205,16 +204,24 @@ class Courier:
     async def _look_into(self, job: Job) -> str:
         """An earlier attempt began and was never heard of again: it is not repeated, and somebody is told."""
         why = "unsure: nobody recorded what became of it"
-        await self._record(partial(self._give_up, job=job, why=why, certain=False))
+        await self._record(partial(self._give_up, job=job, why=why))
         return "unsure"
 
-    async def _somebody_gone(self, job: Job, why: str) -> str:
+    async def _refused(self, job: Job, error: Refused) -> str:
+        """An edit of a message that is gone is said anew in its place, once; else it is given up."""
+        is_gone = error.cause is Cause.GONE
+        if is_gone and job.kind == "update" and await self._record(lambda books: books.outbox.anew(job)):
+            return "anew"
+        why = f"{GONE}{error.why}" if is_gone else error.why
+        await self._record(partial(self._give_up, job=job, why=why, cause=error.cause))
+        return "refused"
+
+    async def _somebody_gone(self, job: Job, error: Refused) -> str:
         """Read anew who they are: then they are not introduced, and the others are looked after."""
         await self._directory.learn(job.workspace, set(job.people))
         if await self._record(partial(self._is_gone, job=job)):
             return "dropped"
-        await self._record(partial(self._give_up, job=job, why=why, certain=True))
-        return "refused"
+        return await self._refused(job, error)
 
     def _is_gone(self, books: Books, job: Job) -> bool:
         circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
@@ -233,9 +240,11 @@ class Courier:
         books.outbox.retry(job, self._clock.now(), why)
         books.workspaces.close(job.workspace, why)
 
-    def _give_up(self, books: Books, job: Job, why: str, certain: bool) -> None:
-        """For good; only whoever still holds the message looks after those it was for."""
+    def _give_up(self, books: Books, job: Job, why: str, cause: Cause | None = None) -> None:
+        """For good: refused for this cause, or perhaps sent. Only whoever still holds the message looks after those
+        it was for."""
         log.error("delivery_failed", job=job.id, kind=job.kind, circle=job.circle_id, why=why)
         circle = books.circles.lock(job.workspace, job.circle_id) if job.circle_id else None
-        if books.outbox.fail(job, why) and circle:
-            self._unsent.given_up(books, circle, job, certain)
+        keep = bool(circle and cause and may_be_asked_for_again(job))
+        if books.outbox.fail(job, why, keep=keep) and circle:
+            self._unsent.given_up(books, circle, job, cause)

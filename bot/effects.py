@@ -8,7 +8,7 @@ from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
 from bot.sound import is_sound
 from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update
-from rituals.events import Event, LaterDue
+from rituals.events import Act, Event, LaterDue
 from rituals.forms import Form
 from rituals.ritual import Handling
 from storage import Books, SqlCircle
@@ -22,6 +22,8 @@ class Spoken:
 
     replies: list[Reply] = field(default_factory=list)
     form: Form | None = None
+    lasting: int = 0
+    """How much else was said."""
 
     def outcome(self, circle: SqlCircle) -> Outcome:
         """The same, with the circle whose it is."""
@@ -46,7 +48,9 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
                 books.alarms.put(circle.id, name, about, _not_at_once(at, event))
             case Tell() | Introduce() | Nudge() | Post() | Update():
                 lasting.append(effect)
-    books.outbox.put_all(circle.workspace, circle.id, lasting, event.now)
+    asked_by = event.person if isinstance(event, Act) else ""
+    books.outbox.put_all(circle.workspace, circle.id, lasting, event.now, asked_by)
+    spoken.lasting = len(lasting)
     return spoken
 
 

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from bot.unsaid import RESEND
 from rituals.cards import Card, Element, Note, Paragraph, Strong, say
 from rituals.catalog import Catalog
 from rituals.ritual import Ritual
@@ -10,6 +11,7 @@ from rituals.zones import shortened
 KEEPING_HELP = {
     "settings": "Change the circle's settings.",
     "stop": "Stop the circle.",
+    RESEND: "Send again what Slack didn't take.",
 }
 
 

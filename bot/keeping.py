@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import words
+from bot import unsaid, words
 from bot.clock import Clock
 from bot.effects import carry_out
+from bot.looking_after import taken_on, tell_of_the_end
 from bot.platforms import Message
-from bot.requests import CommandTyped, FormSent, FormToOpen, Outcome, Request
+from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome, Request
 from bot.switches import switched_on
+from bot.unsaid import RESEND
 from rituals.cards import Card, Text
 from rituals.catalog import Catalog
 from rituals.errors import KindlingError
@@ -39,7 +41,7 @@ class Keeping:
             )
             raise KindlingError(f"Say what to start: {known}.")
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
-            return _said(_taken_over(circle, ritual, request.person))
+            return _said(_taken_over(books, circle, ritual, request.person))
         person = books.people.get(request.workspace, request.person)
         settings = ritual.settings(zone=person.zone if person else "UTC")
         if when.strip() and ritual.schedule:
@@ -47,7 +49,9 @@ class Keeping:
         return _ask("start", f"Start a {ritual.name} circle", ritual, settings, "", "Start")
 
     def verb(self, books: Books, request: Request, circle: SqlCircle, ritual: Ritual, verb: str, text: str) -> Outcome:
-        """`settings` and `stop`, for champions only."""
+        """`settings` and `stop`, for champions only; `resend` for whoever asked for something, too."""
+        if verb == RESEND:
+            return self._sent_again(books, request, circle)
         if request.person not in circle.champions:
             return _said(for_champions(circle))
         if verb == "settings":
@@ -55,6 +59,13 @@ class Keeping:
         if text.strip().lower() == "now":
             return self._stop(books, request, circle, ritual)
         return Outcome(replies=(Message(words.really_stop(ritual.name, circle.channel), ritual.name, circle.id),))
+
+    def _sent_again(self, books: Books, request: Request, circle: SqlCircle) -> Outcome:
+        """What was refused goes out once more: all of it for a champion, for anybody else what they asked for."""
+        about = request.about if isinstance(request, ButtonPressed) else ""
+        is_champion, now = request.person in circle.champions, self._clock.now()
+        count = books.outbox.again(request.workspace, circle.id, about, request.person, now, everything=is_champion)
+        return _said(unsaid.sent_again(count))
 
     def form(self, books: Books, request: FormSent, ritual: Ritual) -> Outcome:
         """The champion's form was sent: start the circle, or change it."""
@@ -99,11 +110,12 @@ class Keeping:
         """Nobody stays joined, or its champion: should it start again, it is for each to say yes again."""
         now = self._clock.now()
         self._moment(books, circle, ritual, "stopped", CircleStopped(now=now, person=request.person))
-        for person in circle.participant_ids():
+        places = circle.places()
+        for person in places:
             circle.leave(person)
-        for champion in circle.champions:
-            circle.remove_champion(champion)
+        circle.release_champions()
         circle.stop()
+        tell_of_the_end(books, circle, places, now, besides=request.person)
         return _said(words.stopped(ritual.name))
 
     def _moment(self, books: Books, circle: SqlCircle, ritual: Ritual, moment: str, event: Act) -> tuple[Card, ...]:
@@ -115,16 +127,17 @@ class Keeping:
 
 def for_champions(circle: SqlCircle) -> Card:
     """What somebody is told who is no champion: whom to ask, or that nobody looks after the circle any more."""
-    here = tuple(champion for champion in circle.champions if not circle.profile(champion).is_gone)
+    here = circle.champions
     return words.champions_only(here) if here else words.nobody_looks_after(circle.ritual)
 
 
-def _taken_over(circle: SqlCircle, ritual: Ritual, person: str) -> Card:
+def _taken_over(books: Books, circle: SqlCircle, ritual: Ritual, person: str) -> Card:
     """Somebody who starts what is there becomes its champion if nobody looks after it any more."""
-    if all(circle.profile(champion).is_gone for champion in circle.champions):
-        circle.add_champion(person)
-        return words.taken_over(circle.ritual)
-    return words.already_started(ritual)
+    if circle.champions:
+        return words.already_started(ritual)
+    circle.add_champion(person)
+    taken_on(books, circle)
+    return words.taken_over(circle.ritual)
 
 
 def _planned(

@@ -34,7 +34,7 @@ NAMES = {
 APOLOGY = "Sorry,"
 CHAMPION, COLLEAGUE, CHANNEL = "amara", "bjorn", "#coffee"
 ROUNDS = 2
-OF_THE_ENGINE = ("settings", "stop")
+OF_THE_ENGINE = ("settings", "stop", "resend")
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from bot.clock import Clock
 from bot.directory import Directory
 from bot.due import Calendar
 from bot.effects import carry_out
+from bot.looking_after import ENDED, tell_champions, tell_of_it_later
 from bot.platforms import NotSent, Refused, ShutOut, Uncertain
 from rituals.cards import Card
 from rituals.catalog import Catalog
-from rituals.effects import Tell
 from rituals.events import LaterDue, RoundDue
 from rituals.records import Round
 from storage import Alarm, Books, SqlCircle, Store
@@ -187,9 +187,7 @@ class Rounds:
         """No round this time; the champions are told, once."""
         self._observe("skipped")
         circle.change(circle.settings, circle.zone, upcoming)
-        for champion in circle.champions:
-            tell = Tell(champion, card, key=f"missed:{due.isoformat()}:{champion}", asked_for=True)
-            books.outbox.put(circle.workspace, circle.id, tell, now)
+        tell_champions(books, circle, card, f"missed:{due.isoformat()}", now)
 
     def _wake(self) -> None:
         """Each moment in a transaction of its own, so that a failing ritual holds up nobody else."""
@@ -206,7 +204,9 @@ class Rounds:
         with self._store.begin() as books:
             circle = books.circles.lock(alarm.workspace, alarm.circle_id)
             taken = books.alarms.take(alarm)
-            if taken and circle and circle.is_running:
+            if taken and circle and alarm.name.startswith(ENDED):
+                tell_of_it_later(books, circle, alarm, now)
+            elif taken and circle and circle.is_running:
                 self._ring_alarm(books, circle, alarm, now)
         return taken
 

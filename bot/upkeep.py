@@ -15,6 +15,8 @@ log = structlog.get_logger()
 
 SEEN_FOR = timedelta(days=3)
 """Slack tells of an event again for some hours at the most."""
+REFUSED_FOR = timedelta(days=7)
+"""So long somebody can ask again for what was refused; then its words are forgotten."""
 LEFT_FOR = timedelta(days=30)
 """So long after the bot was uninstalled a workspace is forgotten; until then it can be installed again."""
 NOW_AND_THEN = timedelta(minutes=10)
@@ -72,6 +74,7 @@ class Upkeep:
     def _forget(self, now: datetime) -> None:
         with self._store.begin() as books:
             books.forget_seen(now - SEEN_FOR)
+            books.outbox.forget_refused(now - REFUSED_FOR)
             books.workspaces.forget_those_left(now - LEFT_FOR)
 
     def _closed(self) -> list[str]:

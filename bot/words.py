@@ -40,15 +40,6 @@ def cannot_be_shown(reference: str) -> Card:
     )
 
 
-def unsaid(channel: str) -> Card:
-    """To a champion, once a day at the most; not what it was, nor for whom."""
-    return say(
-        "Something I meant to say today for ",
-        Channel(channel),
-        " may not have arrived, and I won't say it twice. If somebody misses a message of mine, that is why.",
-    )
-
-
 def restored() -> Card:
     """To the champions, after a backup was put back."""
     return say(

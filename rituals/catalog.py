@@ -17,7 +17,7 @@ from rituals.words import words
 BUILT_IN: tuple[Ritual, ...] = (coffee, potluck, words, talk)
 ENTRY_POINTS = "kindling.rituals"
 HERE = "built in"
-KEEPING = ("start", "settings", "stop", "help")
+KEEPING = ("start", "settings", "stop", "resend", "help")
 """Verbs that every circle has, so no ritual can take them."""
 RESERVED = ("start", "help", "rituals", "privacy", "my", "forget")
 """What `/kind` itself answers."""

@@ -105,6 +105,8 @@ class NotTold(Event):
     key: str
     person: str
     certain: bool
+    why: str = ""
+    """A sentence that says why, if it is certain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +120,5 @@ class NotIntroduced(Event):
     about: str
     certain: bool
     quiet: bool = False
+    why: str = ""
+    """A sentence that says why, if it is certain."""

@@ -4,7 +4,7 @@ from storage.alarms import Alarm
 from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
-from storage.jobs import Depth, Job
+from storage.jobs import GONE, TO_CHAMPIONS, Depth, Job
 from storage.looking import State, state_of
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
@@ -12,7 +12,9 @@ from storage.waits import LONGEST_PAUSE
 from storage.workers import WorkerState
 
 __all__ = [
+    "GONE",
     "LONGEST_PAUSE",
+    "TO_CHAMPIONS",
     "UNLIMITED",
     "Alarm",
     "Books",

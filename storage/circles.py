@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from rituals.circle import Circle
@@ -15,7 +15,7 @@ from storage.corner import Corner
 from storage.errors import AlreadyStarted, NotInstalled
 from storage.gatherings import Gatherings
 from storage.inserts import ensure_workspace, insert_once
-from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, new_id
+from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, PersonRow, new_id
 from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
 
@@ -60,21 +60,19 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
 
     @property
     def champions(self) -> tuple[str, ...]:
-        found = select(ChampionRow.person).where(ChampionRow.circle_id == self.id)
-        return tuple(self._session.scalars(found.order_by(ChampionRow.person)))
+        """Those who look after it and have not left the workspace."""
+        known = and_(PersonRow.id == ChampionRow.person, PersonRow.workspace == self.workspace)
+        found = select(ChampionRow.person).outerjoin(PersonRow, known).where(ChampionRow.circle_id == self.id)
+        here = found.where(or_(PersonRow.is_gone.is_(None), PersonRow.is_gone.is_(False)))
+        return tuple(self._session.scalars(here.order_by(ChampionRow.person)))
 
     def add_champion(self, person: str) -> bool:
         """They look after the circle too; False if they already do."""
         return insert_once(self._session, ChampionRow, {"circle_id": self.id, "person": person})
 
-    def remove_champion(self, person: str) -> bool:
-        """They look after it no more; False if they did not."""
-        row = self._session.get(ChampionRow, (self.id, person))
-        if row is None:
-            return False
-        self._session.delete(row)
-        self._session.flush()
-        return True
+    def release_champions(self) -> None:
+        """Nobody looks after it any more."""
+        self._session.execute(delete(ChampionRow).where(ChampionRow.circle_id == self.id))
 
     def change(self, settings: object, zone: ZoneInfo, next_due: datetime | None) -> None:
         self._row.settings = dump(settings)

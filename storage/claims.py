@@ -57,28 +57,29 @@ class Claims:
         clock = shared_now(self._session)
         known = {"reference": {"conversation": conversation, "message": ""}} if conversation else {}
         until = clock + timedelta(seconds=lease_seconds)
-        return self._change(and_(_held(job), OutboxRow.lease_until > clock), begun=clock, lease_until=until, **known)
+        return self._change(and_(held(job), OutboxRow.lease_until > clock), begun=clock, lease_until=until, **known)
 
     def done(self, job: Job, reference: dict[str, Any]) -> bool:
         """It was delivered and is known there as `reference`: true whatever became of the lease."""
         return self._finish(OutboxRow.id == job.id, state="done", reference=reference, said_at=place_of(reference))
 
-    def fail(self, job: Job, why: str) -> bool:
-        """Give up, loudly. False if the claim was lost."""
-        return self._finish(_held(job), state="failed", why=why)
+    def fail(self, job: Job, why: str, *, keep: bool = False) -> bool:
+        """Give up, loudly; `keep` the words, so that somebody can ask for it again. False if the claim was lost."""
+        kept = {"card": OutboxRow.card, "asked_by": OutboxRow.asked_by} if keep else {}
+        return self._finish(held(job), state="failed", why=why, **kept)
 
     def drop(self, job: Job, why: str) -> bool:
         """It need not be said any more. False if the claim was lost."""
-        return self._finish(_held(job), state="dropped", why=why)
+        return self._finish(held(job), state="dropped", why=why)
 
     def retry(self, job: Job, not_before: datetime, why: str) -> bool:
         """It was certainly not sent; try again, not before then. False if the claim was lost."""
         again = {"state": "ready", "not_before": not_before, "lease_until": None, "begun": None}
-        return self._change(_held(job), **again, why=why)
+        return self._change(held(job), **again, why=why)
 
     def release(self, job: Job) -> bool:
         """Give it back untried. False if the claim was lost, or if the sending had begun."""
-        untried = and_(_held(job), OutboxRow.begun.is_(None))
+        untried = and_(held(job), OutboxRow.begun.is_(None))
         return self._change(untried, state="ready", attempt=job.attempt - 1, lease_until=None)
 
     def _affordable(self, rows: Sequence[OutboxRow], rates: Rates, clock: datetime) -> list[OutboxRow]:
@@ -102,7 +103,7 @@ class Claims:
     def _finish(self, condition: ColumnElement[bool], **values: object) -> bool:
         """The words go with the work: what was said is kept where it was said, and not here."""
         unfinished = and_(condition, OutboxRow.state != "done")
-        return self._change(unfinished, card=None, lease_until=None, **values)
+        return self._change(unfinished, **{"card": None, "asked_by": "", "lease_until": None} | values)
 
     def _change(self, condition: ColumnElement[bool], **values: object) -> bool:
         result = self._session.execute(update(OutboxRow).where(condition).values(**values))
@@ -133,5 +134,5 @@ def _free(now: datetime, clock: datetime) -> ColumnElement[bool]:
     )
 
 
-def _held(job: Job) -> ColumnElement[bool]:
+def held(job: Job) -> ColumnElement[bool]:
     return and_(OutboxRow.id == job.id, OutboxRow.state == "sending", OutboxRow.attempt == job.attempt)

@@ -9,6 +9,10 @@ from rituals.effects import Introduce, Nudge, Post, Tell, Update
 from storage.codec import load_card
 from storage.models import OutboxRow
 
+GONE = "gone: "
+"""How the reason begins for which an edit was refused whose message is not there any more, or cannot be edited."""
+TO_CHAMPIONS = "champions:"
+"""How the key of a note to a champion begins that others hear if there is no champion any more."""
 Kind = Literal["tell", "introduce", "nudge", "post", "update"]
 Lasting = Tell | Introduce | Nudge | Post | Update
 
@@ -37,6 +41,12 @@ class Job:
     created: datetime
     lease_until: datetime
     is_unsure: bool = False
+    asked_by: str = ""
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether it takes the place of the message that was said under its own key, and is gone."""
+        return self.kind == "nudge" and self.to == self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +77,5 @@ def as_job(row: OutboxRow) -> Job:
         created=row.created,
         lease_until=cast(datetime, row.lease_until),
         is_unsure=row.begun is not None,
+        asked_by=row.asked_by,
     )

@@ -191,6 +191,8 @@ class OutboxRow(Base):
     """When the sending itself began; if nothing was recorded after that, nobody knows what became of it."""
     reference: Mapped[dict[str, Any] | None] = mapped_column(Json)
     why: Mapped[str] = mapped_column(default="")
+    asked_by: Mapped[str] = mapped_column(default="", server_default="")
+    """Whose act brought it into the channel, until it is there: whoever has to hear if it is refused."""
     created: Mapped[datetime]
 
 

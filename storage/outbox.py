@@ -5,40 +5,40 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, func, not_, select
+from sqlalchemy import and_, func, not_, select, update
 
 from rituals.effects import Introduce, Nudge, Post, Tell, Update
-from storage.claims import Claims, first_in_lane, place_of
+from storage.claims import first_in_lane, place_of
 from storage.codec import dump_card
 from storage.inserts import ensure_workspace, insert_all_once, insert_once
 from storage.jobs import WAITING, Depth, Lasting
 from storage.models import OutboxRow, new_id
+from storage.second_tries import SecondTries
 from storage.waits import may_go
 
 
-class OutboxBook(Claims):
+class OutboxBook(SecondTries):
     """The messages of every workspace."""
 
-    def put(self, workspace: str, circle_id: str | None, effect: Lasting, now: datetime) -> str | None:
+    def put(
+        self, workspace: str, circle_id: str | None, effect: Lasting, now: datetime, asked_by: str = ""
+    ) -> str | None:
         """Keep the effect and give its id; None if it was said already, or is folded into one that waits."""
-        if isinstance(effect, Update):
-            return self._put_update(workspace, circle_id, effect, now)
-        return self._insert(_fresh(workspace, circle_id, effect, now))
+        fresh = _fresh(workspace, circle_id, effect, now, asked_by)
+        return self._put_update(fresh) if isinstance(effect, Update) else self._insert(fresh)
 
-    def put_all(self, workspace: str, circle_id: str | None, effects: Iterable[Lasting], now: datetime) -> None:
+    def put_all(
+        self, workspace: str, circle_id: str | None, effects: Iterable[Lasting], now: datetime, asked_by: str = ""
+    ) -> None:
         """The same for many, in their order: a round of a thousand people is not a thousand statements."""
         for is_update, some in groupby(effects, lambda effect: isinstance(effect, Update)):
+            rows = [_fresh(workspace, circle_id, one, now, asked_by) for one in some]
             if is_update:
-                for effect in some:
-                    self.put(workspace, circle_id, effect, now)
+                for row in rows:
+                    self._put_update(row)
             else:
                 ensure_workspace(self._session, workspace)
-                insert_all_once(self._session, OutboxRow, [_fresh(workspace, circle_id, one, now) for one in some])
-
-    def reference_of(self, workspace: str, circle_id: str | None, key: str) -> dict[str, Any] | None:
-        """What the platform calls the message said under this key, once it is delivered."""
-        row = self._original(workspace, circle_id, key)
-        return row.reference if row else None
+                insert_all_once(self._session, OutboxRow, rows)
 
     def said_at(self, workspace: str, conversation: str, message: str) -> tuple[str, str] | None:
         """The circle and the key of what was said there, if we said it."""
@@ -76,24 +76,30 @@ class OutboxBook(Claims):
                 return row.key
         return None
 
-    def _put_update(self, workspace: str, circle_id: str | None, effect: Update, now: datetime) -> str | None:
-        """A message that waits, or its waiting update, says the new thing instead; one given up is left."""
-        original = self._original(workspace, circle_id, effect.key)
-        if original is None or original.state in ("failed", "dropped"):
+    def _put_update(self, fresh: dict[str, Any]) -> str | None:
+        """A message that waits, or may be asked for again, or its waiting update, says the new thing instead."""
+        original = self.original(fresh["workspace"], fresh["circle_id"], fresh["key"])
+        if original is None or original.state == "dropped":
+            return None
+        if original.state == "failed":
+            original.card = original.card and fresh["card"]
             return None
         waiting = original if original.state == "ready" else self._waiting_update(original)
         if waiting:
-            waiting.card = dump_card(effect.card)
+            waiting.card, waiting.asked_by = fresh["card"], fresh["asked_by"] or waiting.asked_by
             return None
-        return self._insert(_fresh(workspace, circle_id, effect, now) | {"once": None, "lane": original.lane})
+        self._let_go(original)
+        return self._insert(fresh | {"once": None, "lane": original.lane})
+
+    def _let_go(self, original: OutboxRow) -> None:
+        """Edits that were refused are not asked for again once there is a newer one."""
+        refused = update(OutboxRow).where(OutboxRow.circle_id == original.circle_id, OutboxRow.key == original.key)
+        refused = refused.where(OutboxRow.workspace == original.workspace, OutboxRow.once.is_(None))
+        self._session.execute(refused.where(OutboxRow.state == "failed").values(card=None, asked_by=""))
 
     def _insert(self, row: dict[str, Any]) -> str | None:
         ensure_workspace(self._session, row["workspace"])
         return row["id"] if insert_once(self._session, OutboxRow, row) else None
-
-    def _original(self, workspace: str, circle_id: str | None, key: str) -> OutboxRow | None:
-        once = f"{circle_id or workspace}/{key}"
-        return self._session.scalar(select(OutboxRow).filter_by(workspace=workspace, once=once))
 
     def _waiting_update(self, original: OutboxRow) -> OutboxRow | None:
         same = {"workspace": original.workspace, "circle_id": original.circle_id, "key": original.key}
@@ -101,11 +107,12 @@ class OutboxBook(Claims):
         return self._session.scalar(updates.order_by(OutboxRow.number.desc()).limit(1))
 
 
-def _fresh(workspace: str, circle_id: str | None, effect: Lasting, now: datetime) -> dict[str, Any]:
-    """A row that says this, from now on."""
+def _fresh(workspace: str, circle_id: str | None, effect: Lasting, now: datetime, asked_by: str = "") -> dict[str, Any]:
+    """A row that says this, from now on. Who asked for it is kept of what everybody sees, and of nothing private."""
+    asked = asked_by if isinstance(effect, Post | Update) else ""
     once, lane = f"{circle_id or workspace}/{effect.key}", _lane(circle_id, effect)
     owner = {"id": new_id(), "workspace": workspace, "circle_id": circle_id, "once": once, "lane": lane}
-    return owner | {"created": now, "not_before": now} | _said(effect)
+    return owner | {"created": now, "not_before": now, "asked_by": asked} | _said(effect)
 
 
 def _lane(circle_id: str | None, effect: Lasting) -> str:

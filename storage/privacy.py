@@ -117,7 +117,9 @@ class Privacy:
 
     def _messages(self) -> list[OutboxRow]:
         found = select(OutboxRow).where(OutboxRow.workspace == self._workspace).order_by(OutboxRow.number)
-        return [row for row in self._session.scalars(found) if _names([row.people, row.card], self._person)]
+        return [
+            row for row in self._session.scalars(found) if _names([row.people, row.card, row.asked_by], self._person)
+        ]
 
     def _told(self) -> tuple[Any, Any]:
         return OutboxRow.workspace == self._workspace, OutboxRow.lane == f"person:{self._person}"
@@ -185,6 +187,7 @@ def _nobody() -> str:
 def _blur(row: OutboxRow, person: str, nobody: str) -> None:
     row.people = _renamed(row.people, person, nobody)
     row.card = _renamed(row.card, person, nobody)
+    row.asked_by = "" if row.asked_by == person else row.asked_by
 
 
 def _names(value: Any, person: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from rituals.cards import Card
 from rituals.effects import Tell
 from storage.circles import SettingsOf, SqlCircle
+from storage.jobs import TO_CHAMPIONS
 from storage.models import AlarmRow, ChampionRow, CircleRow, OutboxRow, RoundRow, new_id
 from storage.outbox import OutboxBook
 
@@ -42,5 +43,5 @@ def _take_the_date(session: Session, circle: CircleRow, on: date, due: datetime,
 def _tell(session: Session, circle: CircleRow, note: Card, now: datetime) -> None:
     champions = select(ChampionRow.person).where(ChampionRow.circle_id == circle.id).order_by(ChampionRow.person)
     for champion in session.scalars(champions):
-        tell = Tell(champion, note, key=f"restored:{now.isoformat()}:{champion}", asked_for=True)
+        tell = Tell(champion, note, key=f"{TO_CHAMPIONS}restored:{now.isoformat()}:{champion}", asked_for=True)
         OutboxBook(session).put(circle.workspace, circle.id, tell, now)

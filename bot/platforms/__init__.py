@@ -64,6 +64,22 @@ class Presence(Enum):
     ARCHIVED = "archived"
 
 
+class Cause(Enum):
+    """Why a platform refuses something for good, as far as people have to know."""
+
+    NOT_ALLOWED = "only some people may post there"
+    ONLY_REPLIES = "there are only replies there"
+    SUSPENDED = "nobody may post there just now"
+    NOT_HERE = "the bot is not there"
+    ARCHIVED = "the place is archived"
+    TOO_MUCH = "the message does not fit"
+    NO_PERMISSION = "the bot was not given a permission"
+    CLOSED = "these people cannot be written to"
+    GONE = "the message that was to be edited is gone, or cannot be edited any more"
+    TOO_LATE = "the platform was away for too long"
+    UNKNOWN = "it did not say anything we know"
+
+
 class NotSent(Exception):
     """Certainly not sent; may be tried again, after `wait` seconds if the platform asked for a pause of `method`."""
 
@@ -75,11 +91,12 @@ class NotSent(Exception):
 
 
 class Refused(Exception):
-    """Not sent, and trying again will not help."""
+    """Not sent, and trying again by ourselves will not help."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, cause: Cause = Cause.UNKNOWN) -> None:
         super().__init__(why)
         self.why = why
+        self.cause = cause
 
 
 class SomebodyGone(Refused):

@@ -31,7 +31,7 @@ def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
     groups = circle.gather_all(round.id, [tuple(ids) for ids in made.groups])
     before = circle.repeats(round.id)
     for group in groups:
-        yield _introduction(circle, group, memory.why(group.people), event.now, before.get(group.people, ()))
+        yield introduction(circle, group, memory.why(group.people), event.now, before.get(group.people, ()))
     for person in made.left_out:
         circle.favour(person)
         words = invitation.nobody_on_your_site if this.wishes_own_site(person) else invitation.nobody_this_time
@@ -47,7 +47,7 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
     circle.disband(group)
     if len(remain) > 1:
         why = of_the_rest(why_of(group), remain)
-        yield _introduction(circle, circle.gather(group.round.id, remain), why, event.now, circle.earlier(remain))
+        yield introduction(circle, circle.gather(group.round.id, remain), why, event.now, circle.earlier(remain))
     for person in remain if len(remain) == 1 else ():
         circle.favour(person)
         yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
@@ -115,7 +115,8 @@ def arrived(circle: CoffeeCircle, group: Group, event: Act) -> Group:
     return circle.note(group, unsure=False)
 
 
-def _introduction(circle: CoffeeCircle, group: Group, why: Why, now: datetime, before: Iterable[Group]) -> Introduce:
+def introduction(circle: CoffeeCircle, group: Group, why: Why, now: datetime, before: Iterable[Group]) -> Introduce:
+    """A fresh group's invitation, noted with the group; `before` are earlier groups of just these people."""
     opener = _fresh_opener(group, before)
     times = [time.isoformat() for time in _times(circle, group, now)]
     group = circle.note(group, opener=opener, openers=[opener], times=times, why=why)

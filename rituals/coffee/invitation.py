@@ -107,10 +107,25 @@ def dropped_out() -> Card:
     )
 
 
-def not_introduced() -> Card:
-    return say(
-        "I meant to introduce you to somebody today, and it didn't work. You have first place in the next round."
+def not_introduced(why: str) -> Card:
+    """To each of a group whose invitation was refused, with the reason."""
+    words = " ".join(filter(None, ("I meant to introduce you to someone today, and it didn't work.", why)))
+    return Card(
+        "I couldn't introduce you today.",
+        (
+            Paragraph((f"{words} You have first place in the next round.",)),
+            Buttons((Button("Try again", "retry", style="primary"),)),
+            Note(("Or type /kind coffee retry.",)),
+        ),
     )
+
+
+def retrying() -> Card:
+    return say("I'm trying again now. If it doesn't work, I'll tell you.")
+
+
+def nothing_to_retry() -> Card:
+    return say("There's nothing left to try here. The next round is a fresh start.")
 
 
 def in_case(about: str) -> Card:

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 from rituals.coffee import invitation
 from rituals.coffee.declared import CoffeeCircle, coffee
-from rituals.coffee.introductions import arrived, card_of, current
+from rituals.coffee.introductions import arrived, card_of, current, introduction, latest_group
+from rituals.coffee.why import why_of
 from rituals.effects import IN_CASE, Effect, Nudge, Reply, Tell, Update
 from rituals.events import Act, ButtonClicked, NotIntroduced
 
 
 @coffee.unsent
 def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Give them first place next time. If it may have arrived, ask in their conversation; else tell each of them."""
+    """Give them first place next time. If it may have arrived, ask in their conversation; else tell each of them why,
+    and how to try again."""
     group = circle.group(event.about)
     circle.happened(group, False)
-    circle.note(group, off=event.certain, unsure=not event.certain)
+    circle.note(group, off=event.certain, refused=event.certain, unsure=not event.certain)
     for person in group.people:
         circle.favour(person)
     if not (event.certain or event.quiet):
@@ -22,8 +24,22 @@ def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effec
         return
     for person in group.people:
         others = [other for other in group.people if other != person]
-        words = invitation.not_introduced() if event.certain else invitation.perhaps_introduced(others)
+        words = invitation.not_introduced(event.why) if event.certain else invitation.perhaps_introduced(others)
         yield Tell(person, words, key=f"unsent:{group.id}:{person}")
+
+
+@coffee.command("retry")
+@coffee.clicked("retry")
+def retry(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Try again to introduce your group, where Slack refused it."""
+    group = latest_group(circle, event.person)
+    if not (group.notes.get("refused") and group.round.is_latest):
+        yield Reply(invitation.nothing_to_retry())
+        return
+    circle.disband(group)
+    fresh = circle.gather(group.round.id, group.people)
+    yield introduction(circle, fresh, why_of(group), event.now, circle.earlier(group.people))
+    yield Reply(invitation.retrying())
 
 
 @coffee.command("show")

@@ -56,7 +56,7 @@ def give_back(event: NotTold, circle: WordsCircle) -> Iterator[Effect]:
     if word is None:
         return
     if event.certain:
-        why = safeguards.unreachable(circle, word.sender, word.receiver, today(event, circle))
+        why = safeguards.unreachable(circle, word.sender, word.receiver, today(event, circle)) or event.why
         card = cards.given_back(word.receiver, why, word.held)
         circle.remove(word.entry)
     else:

@@ -351,3 +351,81 @@ def test_workspaces_have_their_turns(books: Books, circle: str) -> None:
         ("T1", "1"),
         ("T2", "1"),
     ]
+
+
+# a second try
+
+
+def deliver(books: Books, job: Job, message: str) -> None:
+    books.outbox.begin(job, LEASE, "C1")
+    books.outbox.done(job, {"conversation": "C1", "message": message})
+
+
+def test_what_is_said_anew_is_from_then_on_the_message(books: Books, circle: str) -> None:
+    put(books, circle, Post(say("Old"), "card"))
+    deliver(books, only(claim(books)), "1")
+    put(books, circle, Update("card", say("New")))
+    assert books.outbox.anew(only(claim(books)))
+    anew = only(claim(books))
+    assert (anew.kind, anew.is_anew, anew.card) == ("nudge", True, say("New"))
+    deliver(books, anew, "2")
+    assert (books.outbox.reference_of("T1", circle, "card") or {})["message"] == "2"
+    assert books.outbox.said_at("T1", "C1", "2") == (circle, "card")
+    assert books.outbox.said_at("T1", "C1", "1") is None
+
+
+def test_it_is_said_anew_once(books: Books, circle: str) -> None:
+    put(books, circle, Post(say("Old"), "card"))
+    deliver(books, only(claim(books)), "1")
+    put(books, circle, Update("card", say("New")))
+    assert books.outbox.anew(only(claim(books)))
+    deliver(books, only(claim(books)), "2")
+    put(books, circle, Update("card", say("Newer")))
+    assert not books.outbox.anew(only(claim(books)))
+
+
+def test_a_worker_that_lost_its_claim_says_nothing_anew(books: Books, circle: str) -> None:
+    put(books, circle, Post(say("Old"), "card"))
+    deliver(books, only(claim(books)), "1")
+    put(books, circle, Update("card", say("New")))
+    slow = only(claim(books, lease=0))
+    only(claim(books))
+    assert not books.outbox.anew(slow)
+
+
+def test_what_was_begun_to_be_said_anew_and_never_heard_of_is_not_simply_repeated(books: Books, circle: str) -> None:
+    put(books, circle, Post(say("Old"), "card"))
+    deliver(books, only(claim(books)), "1")
+    put(books, circle, Update("card", say("New")))
+    books.outbox.anew(only(claim(books)))
+    books.outbox.begin(only(claim(books)), 0, "C1")
+    assert only(claim(books)).is_unsure
+
+
+def test_of_private_things_it_is_not_kept_who_asked(books: Books, circle: str) -> None:
+    people = ("U1", "U2")
+    for effect in (Tell("U1", say("Hi"), "t"), Introduce(people, say("Meet"), "g"), Nudge("g", people, say("Hi"), "n")):
+        books.outbox.put("T1", circle, effect, NOW, "UASKED")
+    books.outbox.put("T1", circle, Post(say("Hi"), "p"), NOW, "UASKED")
+    asked = {row.kind: row.asked_by for row in books._session.scalars(select(OutboxRow))}
+    assert asked == {"tell": "", "introduce": "", "nudge": "", "post": "UASKED"}
+
+
+def test_once_it_is_said_nobody_knows_who_asked(books: Books, circle: str) -> None:
+    books.outbox.put("T1", circle, Post(say("Hi"), "p"), NOW, "UASKED")
+    deliver(books, only(claim(books)), "1")
+    assert books._session.scalars(select(OutboxRow.asked_by)).all() == [""]
+
+
+@pytest.mark.parametrize(
+    ("person", "everything", "count"), [("UASKED", False, 1), ("UOTHER", False, 0), ("U", True, 1)]
+)
+def test_whoever_asked_or_looks_after_it_can_have_it_sent_again(
+    books: Books, circle: str, person: str, everything: bool, count: int
+) -> None:
+    books.outbox.put("T1", circle, Post(say("Hi"), "p"), NOW, "UASKED")
+    books.outbox.fail(only(claim(books)), "refused", keep=True)
+    later = NOW + MINUTE
+    assert books.outbox.again("T1", circle, "", person, later, everything=everything) == count
+    assert [(job.card, job.created) for job in claim(books, later)] == [(say("Hi"), later)] * count
+    assert books.outbox.again("T1", circle, "", person, later, everything=everything) == 0

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.metrics import NO_METRICS, Metrics
-from bot.platforms import CannotStart, Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
+from bot.platforms import CannotStart, Capabilities, Cause, Message, NotSent, Presence, Reference, Refused, Uncertain
 from bot.platforms.slack import blocks
 from bot.platforms.slack.api import ask, call, web_client
 from bot.platforms.slack.connections import Connections
@@ -166,7 +166,7 @@ def _body(message: Message) -> dict[str, Any]:
         return blocks.message(message.card, ritual=message.ritual, circle=message.circle)
     except Exception as error:
         log.exception("card_refused", ritual=message.ritual)
-        raise Refused("the card is not within Slack's limits") from error
+        raise Refused("the card is not within Slack's limits", Cause.TOO_MUCH) from error
 
 
 def _can_be_shown(message: Message) -> bool:

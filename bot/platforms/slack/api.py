@@ -10,9 +10,19 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms import NotSent, Refused, ShutOut, SomebodyGone, Uncertain
+from bot.platforms import Cause, NotSent, Refused, ShutOut, SomebodyGone, Uncertain
 
-UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
+UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "unknown_error"}
+PASSING = {
+    "request_timeout",  # the request came only in part
+    "team_added_to_org",
+    "org_login_required",
+    "external_channel_migrating",
+    "message_limit_exceeded",
+    "update_failed",
+    "streaming_state_conflict",
+}
+"""Nothing was done, and it passes by itself."""
 SHUT_OUT = {
     "account_inactive",
     "invalid_auth",
@@ -24,6 +34,35 @@ SHUT_OUT = {
 LIMITED = "rate limited"
 BROKEN_OFF = "invalid_cursor"
 """A page's name was only good for a while; read from the beginning, the list is whole."""
+CAUSES = {
+    "restricted_action": Cause.NOT_ALLOWED,
+    "access_denied": Cause.NOT_ALLOWED,
+    "no_permission": Cause.NOT_ALLOWED,
+    "posting_to_general_channel_denied": Cause.NOT_ALLOWED,
+    "restricted_action_thread_only_channel": Cause.ONLY_REPLIES,
+    "ekm_access_denied": Cause.SUSPENDED,
+    "not_in_channel": Cause.NOT_HERE,
+    "channel_not_found": Cause.NOT_HERE,
+    "is_archived": Cause.ARCHIVED,
+    "is_inactive": Cause.ARCHIVED,
+    "msg_too_long": Cause.TOO_MUCH,
+    "msg_blocks_too_long": Cause.TOO_MUCH,
+    "invalid_blocks": Cause.TOO_MUCH,
+    "invalid_blocks_format": Cause.TOO_MUCH,
+    "view_too_large": Cause.TOO_MUCH,
+    "too_many_attachments": Cause.TOO_MUCH,
+    "missing_scope": Cause.NO_PERMISSION,
+    "not_allowed_token_type": Cause.NO_PERMISSION,
+    "messages_tab_disabled": Cause.CLOSED,
+    "cannot_dm_bot": Cause.CLOSED,
+    "invalid_user_combination": Cause.CLOSED,
+    "message_not_found": Cause.GONE,
+    "cant_update_message": Cause.GONE,
+    "edit_window_closed": Cause.GONE,
+}
+"""Errors of chat.postMessage, chat.update and conversations.open as in https://docs.slack.dev/reference/methods"""
+FORBIDDEN = "restricted_action"
+"""How Slack's names begin for what an admin does not let everybody do."""
 GONE = {"user_disabled", "user_not_found", "user_not_visible", "users_not_found"}
 
 
@@ -106,9 +145,16 @@ def sorted_error(error: SlackApiError) -> NotSent | Refused | Uncertain:
         return NotSent(LIMITED, wait=_seconds(response.headers.get("Retry-After")), method=_method(response))
     if status >= 500 or code in UNCLEAR or not code:
         return Uncertain(code or f"status {status}")
+    if code in PASSING:
+        return NotSent(code)
     if code in SHUT_OUT:
         return ShutOut(code)
-    return SomebodyGone(code) if code in GONE else Refused(code)
+    return SomebodyGone(code, Cause.CLOSED) if code in GONE else Refused(code, _cause(code))
+
+
+def _cause(code: str) -> Cause:
+    forbidden = Cause.NOT_ALLOWED if code.startswith(FORBIDDEN) else Cause.UNKNOWN
+    return CAUSES.get(code, forbidden)
 
 
 def _seconds(retry_after: str | None) -> float:
