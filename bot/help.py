@@ -1,9 +1,12 @@
-"""Short help, from the rituals' own docstrings, and the nearest word to a mistyped one."""
+"""Short help, from the rituals' own docstrings, and a kind answer to what is no command."""
 
-from difflib import get_close_matches
+from collections.abc import Sequence
 
+from bot import guesses, worried
+from bot.guesses import Guess
+from bot.requests import CommandTyped, Request, typed
 from bot.unsaid import RESEND
-from rituals.cards import Card, Element, Note, Paragraph, Strong, say
+from rituals.cards import Card, Element, Note, Paragraph, Quote, Strong, say
 from rituals.catalog import Catalog
 from rituals.ritual import Ritual
 from rituals.zones import shortened
@@ -19,18 +22,14 @@ def overview(catalog: Catalog) -> Card:
     """What there is, for `/kind` alone."""
     rows = tuple(_row(f"/kind {ritual.name}", ritual.summary) for ritual in catalog.rituals.values())
     starts = tuple(_row(f"/kind start {name}", "Set it up in this channel.") for name in catalog.rituals)
-    shortcuts = tuple(
-        _row(f"/kind {verb}", _first_line(handling.help))
-        for ritual in catalog.rituals.values()
-        for verb, handling in ritual.shortcuts.items()
-    )
     about_you = (
+        _row(f"/kind {worried.COMMAND}", worried.HELP),
         _row("/kind privacy", "Who can see what."),
         _row("/kind my data", "Everything I hold about you."),
         _row("/kind forget me", "Be forgotten, at once."),
     )
     title = Paragraph((Strong("What I can do here"),))
-    return Card("What Kindling can do", (title, *rows, *starts, *shortcuts, *about_you, _foot()))
+    return Card("What Kindling can do", (title, *rows, *starts, *about_you, _foot()))
 
 
 def of_ritual(ritual: Ritual, *, champion: bool) -> Card:
@@ -45,28 +44,52 @@ def of_ritual(ritual: Ritual, *, champion: bool) -> Card:
     return Card(f"{ritual.name}: {ritual.summary}", (Paragraph((Strong(ritual.summary),)), *rows))
 
 
-def unknown_verb(ritual: Ritual, word: str) -> Card:
-    """What to say to a word that is no verb: the nearest one, or where the help is."""
-    verbs = [*ritual.commands, *KEEPING_HELP, "start", "help"]
-    return _did_you_mean(word, verbs, f"/kind {ritual.name}")
+def unknown_verb(ritual: Ritual, request: CommandTyped, word: str, rest: str) -> Card:
+    """What to say to a word that is no verb: what it may mean, or where the help is."""
+    found = guesses.after_ritual(ritual, word, rest)
+    return _did_you_mean(found, request, word, f"/kind {ritual.name}")
 
 
-def unknown_ritual(catalog: Catalog, word: str) -> Card:
-    """What to say to a word that is no ritual: it may be a ritual's verb, or mistyped."""
-    verbs = [
-        f"{ritual.name} {verb}" for ritual in catalog.rituals.values() for verb in (*ritual.commands, *KEEPING_HELP)
-    ]
-    return _did_you_mean(word, [*catalog.rituals, "start", "help", *verbs], "/kind")
+def unknown_line(catalog: Catalog, request: CommandTyped, word: str, rest: str) -> Card:
+    """What to say to a line that begins with no ritual."""
+    found = guesses.after_kind(catalog, word, rest)
+    return _did_you_mean(found, request, "" if word in guesses.words_of(catalog) else word, "/kind")
 
 
-def _did_you_mean(word: str, known: list[str], command: str) -> Card:
-    """The known ending whose last word is nearest; the first of those that end alike."""
-    endings = {one.rpartition(" ")[2]: one for one in reversed(known)}
-    unknown = "" if word in endings else f"I don't know “{shortened(word)}”. "
-    near = get_close_matches(word, endings, n=1, cutoff=0.6)
-    if near:
-        return say(f"{unknown}Did you mean ", Strong(f"{command} {endings[near[0]]}"), "?")
-    return say(f"{unknown}To see what there is, type ", Strong(command), ".")
+def asked_back(ritual: Ritual, request: CommandTyped, verb: str, text: str) -> Card:
+    """What to say to words after a verb that takes none: nothing is done, and nothing is passed over."""
+    who = "If that's a colleague, it's for each person to decide, so" if verb == "join" else "So"
+    sentence = f"I'm not sure what “{shortened(text)}” means after {verb}. {who} nothing was changed."
+    written = guesses.free_text(ritual)
+    found = [Guess(f"{ritual.name} {verb}"), *([Guess(written, f"{verb} {text}")] if written else ())]
+    return Card(sentence, (Paragraph((sentence,)), *guesses.buttons(found, request), *typed_back(request)))
+
+
+def perhaps_to_write(ritual: Ritual, request: CommandTyped, line: str) -> Card:
+    """After the page for the worried: the words may have been for a colleague."""
+    words = "If these were words for a colleague, I've kept them for you:"
+    button = guesses.buttons([Guess(guesses.free_text(ritual), line)], request)
+    return Card(words, (Paragraph((words,)), Quote((line,)), *button))
+
+
+def not_done(sentence: str, request: Request) -> Card:
+    """Why nothing was done; and what was typed, which is nowhere else."""
+    return Card(sentence, (Paragraph((sentence,)), *typed_back(request)))
+
+
+def typed_back(request: Request) -> tuple[Element, ...]:
+    """A long line, to be copied: Slack keeps no command that was sent."""
+    words = typed(request)
+    return (Note(("You typed:",)), Quote((words,))) if words else ()
+
+
+def _did_you_mean(found: Sequence[Guess], request: CommandTyped, word: str, command: str) -> Card:
+    unknown = f"I don't know “{shortened(word)}”. " if word else ""
+    if found:
+        card = say(f"{unknown}Did you mean ", Strong(f"/kind {found[0].known}"), "?")
+    else:
+        card = say(f"{unknown}To see what there is, type ", Strong(command), ".")
+    return Card(card.summary, (*card.body, *guesses.buttons(found, request), *typed_back(request)))
 
 
 def _row(command: str, help: str) -> Element:

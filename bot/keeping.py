@@ -17,7 +17,7 @@ from rituals.catalog import Catalog
 from rituals.errors import KindlingError
 from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped
 from rituals.forms import Form
-from rituals.ritual import Ritual
+from rituals.ritual import Handling, Ritual
 from rituals.schedule import Schedule, Weekly, next_after, read_schedule, starting
 from rituals.settings import Settings, questions, read_settings, schedule_of
 from rituals.zones import read_zone
@@ -58,7 +58,7 @@ class Keeping:
             return _ask("settings", f"{ritual.name.capitalize()} settings", ritual, circle.settings, circle.id, "Save")
         if text.strip().lower() == "now":
             return self._stop(books, request, circle, ritual)
-        return Outcome(replies=(Message(words.really_stop(ritual.name, circle.channel), ritual.name, circle.id),))
+        return _about(circle, words.really_stop(ritual, circle.channel, circle.id))
 
     def _sent_again(self, books: Books, request: Request, circle: SqlCircle) -> Outcome:
         """What was refused goes out once more: all of it for a champion, for anybody else what they asked for."""
@@ -123,6 +123,14 @@ class Keeping:
         handling = ritual.moments.get(moment)
         said = carry_out(books, circle, handling, event).replies if handling else []
         return tuple(reply.card for reply in said)
+
+
+def run_for(books: Books, circle: SqlCircle, handling: Handling, event: Act) -> Outcome:
+    """Run a handler of the circle's, for somebody who may use it."""
+    if handling.champions and event.person not in circle.champions:
+        return _said(for_champions(circle))
+    books.circles.lock(circle.workspace, circle.id)
+    return carry_out(books, circle, handling, event).outcome(circle)
 
 
 def for_champions(circle: SqlCircle) -> Card:

@@ -71,7 +71,7 @@ def _commands(catalog: Catalog) -> Iterator[dict[str, Any]]:
 
 
 def _command(command: str, description: str, usage: str) -> dict[str, Any]:
-    return {"command": command, "description": description, "usage_hint": usage, "should_escape": False}
+    return {"command": command, "description": description, "usage_hint": usage, "should_escape": True}
 
 
 def _with_reason(line: str) -> str:

@@ -29,6 +29,12 @@ SHOWN = 40
 """So many introductions fit into one message; older ones are kept no differently."""
 
 
+def asked_for(line: str) -> str:
+    """Which of `COMMANDS` the plain words are, courtesies aside; nothing for none."""
+    words = " ".join(word for word in line.split() if word not in ("please", "pls", "plz", "thanks"))
+    return words if words in COMMANDS else ""
+
+
 def answer(books: Books, request: Request, asked: str) -> Card:
     """The answer to one of `COMMANDS`, for the one who asks and about nobody else."""
     match asked:

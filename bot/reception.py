@@ -8,8 +8,9 @@ import structlog
 from bot import words
 from bot.directory import Directory
 from bot.dispatch import Dispatcher, Unmet
+from bot.help import not_done
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
-from bot.requests import CommandTyped, FormSent, Outcome, Request
+from bot.requests import CommandTyped, FormSent, Outcome, Request, as_typed
 from bot.worker import Worker
 from rituals.cards import Card, say
 from rituals.errors import KindlingError
@@ -40,6 +41,7 @@ class Reception:
 
     async def receive(self, request: Request) -> Outcome:
         """What the person gets for what they did; everything else is saved and on its way."""
+        request = as_typed(request)
         if outcome := self._dispatcher.at_once(request):
             return outcome
         try:
@@ -47,10 +49,10 @@ class Reception:
                 return Outcome(replies=(Message(refusal),))
             outcome = await self._dispatched(request)
         except KindlingError as error:
-            return Outcome(replies=(Message(say(error.sentence)),))
+            return _not_done(error.sentence, request)
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
-            return Outcome(replies=(Message(say(words.unreachable())),))
+            return _not_done(words.unreachable(), request)
         await self._worker.wake()
         return outcome
 
@@ -87,7 +89,7 @@ class Reception:
             return await asyncio.wait_for(work, self._answer_seconds)
         except TimeoutError:
             log.error("database_hangs", kind=type(request).__name__)
-            return Outcome(replies=(Message(say(words.takes_too_long())),))
+            return _not_done(words.takes_too_long(), request)
 
     async def _cannot_start(self, request: Request) -> Card | None:
         if not _starts(request):
@@ -106,6 +108,10 @@ class Reception:
                 return say(words.archived())
             case Presence.HERE:
                 return None
+
+
+def _not_done(sentence: str, request: Request) -> Outcome:
+    return Outcome(replies=(Message(not_done(sentence, request)),))
 
 
 def _starts(request: Request) -> bool:

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.mentions import read_mentions
 from bot.platforms import Message
+from rituals.cards import TYPE
 from rituals.forms import Form, Values
+
+KIND = "/kind"
+FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,10 @@ class CommandTyped(Request):
 
     command: str
     text: str
+    named: Mapping[str, str] = field(default_factory=dict)
+    """The colleagues named in the text: “@bjorn” to their id."""
+    circle: str = ""
+    """The circle that is meant, if a button says so: a hint, to be checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,31 @@ class FormSent(Request):
     values: Values
     people: frozenset[str] = frozenset()
     """Everybody whom the answers name."""
+
+
+def as_typed(request: Request) -> Request:
+    """A press of a button that types a line is that line, typed; anything else is what it is."""
+    if not (isinstance(request, ButtonPressed) and request.action == TYPE):
+        return request
+    circle, _, line = request.about.partition(" ")
+    text, named = read_mentions(line)
+    return CommandTyped(
+        workspace=request.workspace,
+        person=request.person,
+        channel=request.channel,
+        id=request.id,
+        aliases=request.aliases,
+        command=KIND,
+        text=text,
+        named=named,
+        circle=request.circle if circle == "-" else circle,
+    )
+
+
+def typed(request: Request) -> str:
+    """The line that somebody typed, where it is long enough to be missed."""
+    text = request.text if isinstance(request, CommandTyped) else ""
+    return text if len(text.split()) > FEW_WORDS else ""
 
 
 @dataclass(frozen=True, slots=True)

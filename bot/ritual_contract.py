@@ -132,7 +132,7 @@ def first_story(ritual: Ritual, name: str) -> Seen:
 def watched(ritual: Ritual, seen: Seen) -> Ritual:
     """The same ritual; all that its handlers say is noted, and so is whatever they raise."""
     copied = copy.copy(ritual)
-    for shelf in ("commands", "shortcuts", "buttons", "forms", "laters", "moments"):
+    for shelf in ("commands", "buttons", "forms", "laters", "moments"):
         kept: Mapping[str, Handling] = getattr(ritual, shelf)
         watch = {name: replace(one, function=_noting(one.function, seen)) for name, one in kept.items()}
         setattr(copied, shelf, watch)

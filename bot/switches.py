@@ -7,10 +7,11 @@ from bot import words
 from bot.requests import Request
 from rituals.cards import Card
 from rituals.catalog import Catalog
-from rituals.ritual import Ritual
+from rituals.errors import KindlingError
+from rituals.ritual import Handling, Ritual
 from rituals.schedule import next_after
 from rituals.settings import schedule_of
-from storage import Books
+from storage import Books, SqlCircle
 
 COMMAND = "rituals"
 
@@ -24,6 +25,25 @@ def switched_on(books: Books, catalog: Catalog, workspace: str) -> Catalog:
     """The catalog as this workspace has it."""
     here = {name: one for name, one in catalog.rituals.items() if is_on(books, catalog, workspace, name)}
     return replace(catalog, rituals=here)
+
+
+def check_on(books: Books, catalog: Catalog, workspace: str, name: str) -> Ritual:
+    """The ritual, if it is here and switched on. Raises a sentence."""
+    if name not in catalog.rituals:
+        raise KindlingError(words.circle_gone())
+    if not is_on(books, catalog, workspace, name):
+        raise KindlingError(words.ritual_is_off(name))
+    return catalog.rituals[name]
+
+
+def circle_of(books: Books, workspace: str, id: str, ritual: Ritual, handling: Handling | None = None) -> SqlCircle:
+    """The ritual's circle that a button or form names; one that has stopped will do for what is about all of them."""
+    circle = books.circles.by_id(workspace, id)
+    if circle is None or circle.ritual != ritual.name:
+        raise KindlingError(words.circle_gone())
+    if not circle.is_running and not (handling and handling.everywhere):
+        raise KindlingError(words.circle_gone())
+    return circle
 
 
 def answer(books: Books, catalog: Catalog, request: Request, text: str, now: datetime) -> Card:

@@ -17,6 +17,7 @@ from rituals.cards import (
     Strong,
     mentions,
     say,
+    to_type,
 )
 from rituals.dates import show_moment
 from rituals.ritual import Ritual
@@ -125,20 +126,23 @@ def saved(next_due: datetime | None, zone: ZoneInfo) -> Card:
     return say("Saved. ", *_next_round(next_due, zone))
 
 
-def really_stop(ritual: str, channel: str) -> Card:
+def really_stop(ritual: Ritual, channel: str, circle: str) -> Card:
+    """A champion may mean the circle or themselves."""
+    out = to_type("Only leave it myself", f"{ritual.name} {ritual.way_out}", circle)
+    mine = f" If you only want out yourself, type /kind {ritual.name} {ritual.way_out}." if ritual.leads_out else ""
     confirm = Confirm("Stop this circle?", "Nothing more will happen here.", "Stop it", "Keep it")
     return Card(
         "Stop this circle?",
         (
             Paragraph(
                 (
-                    f"Stopping ends the {ritual} circle in ",
+                    f"Stopping ends the {ritual.name} circle in ",
                     Channel(channel),
                     " for everybody. Should it start again, everybody chooses anew.",
                 )
             ),
-            Buttons((Button("Stop the circle", "stop", style="danger", confirm=confirm),)),
-            Note((f"Or type /kind {ritual} stop now.",)),
+            Buttons((Button("Stop the circle", "stop", style="danger", confirm=confirm), *((out,) if mine else ()))),
+            Note((f"Or type /kind {ritual.name} stop now.{mine}",)),
         ),
     )
 

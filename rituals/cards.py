@@ -105,6 +105,15 @@ class Button:
     confirm: Confirm | None = None
 
 
+TYPE = "type"
+"""The action of a button that does what typing its line after `/kind` would do."""
+
+
+def to_type(label: str, line: str, circle: str = "", style: Literal["plain", "primary", "danger"] = "plain") -> Button:
+    """A button that does what typing this line would do, in this circle if one is named."""
+    return Button(label, TYPE, f"{circle or '-'} {line}", style=style)
+
+
 @dataclass(frozen=True, slots=True)
 class Buttons:
     """A row of buttons."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 
+from rituals.cards import TYPE
 from rituals.coffee import coffee
 from rituals.errors import InvalidRitual
 from rituals.potluck import potluck
@@ -19,7 +20,7 @@ ENTRY_POINTS = "kindling.rituals"
 HERE = "built in"
 KEEPING = ("start", "settings", "stop", "resend", "help")
 """Verbs that every circle has, so no ritual can take them."""
-RESERVED = ("start", "help", "rituals", "privacy", "my", "forget")
+RESERVED = ("start", "help", "rituals", "privacy", "my", "forget", "worried")
 """What `/kind` itself answers."""
 
 
@@ -83,10 +84,6 @@ def _load(entry: EntryPoint) -> Ritual:
 def _refuse_clash(ritual: Ritual, taken: Mapping[str, Ritual]) -> None:
     if ritual.name in taken:
         raise InvalidRitual(f"There is a ritual called {ritual.name} already.")
-    known = {*taken, *(shortcut for one in taken.values() for shortcut in one.shortcuts)}
-    for word in (ritual.name, *ritual.shortcuts):
-        if word in known:
-            raise InvalidRitual(f"/kind {word} means something else already.")
 
 
 def _faults(ritual: Ritual) -> Iterator[str]:
@@ -94,16 +91,15 @@ def _faults(ritual: Ritual) -> Iterator[str]:
         yield "Its name must be one lowercase word."
     if not ritual.summary or "\n" in ritual.summary:
         yield "It needs a one-line summary."
-    for word in (ritual.name, *ritual.shortcuts):
-        if word in RESERVED:
-            yield f"/kind {word} means something else already."
+    if ritual.name in RESERVED:
+        yield f"/kind {ritual.name} means something else already."
     for name, handling in _handlings(ritual):
         if not handling.help:
             yield f"The handler of {name} has no docstring, which is its help text."
     for verb in ritual.commands:
         if verb in KEEPING or not verb.isidentifier():
             yield f"{verb} cannot be a verb of its own."
-    for name in KEEPING:
+    for name in (*KEEPING, TYPE):
         if name in ritual.buttons or name in ritual.forms:
             yield f"{name} cannot be a button or form of its own."
     yield from _faults_of_settings(ritual)
@@ -144,6 +140,6 @@ def _schedules(settings: type[Settings]) -> set[str]:
 
 
 def _handlings(ritual: Ritual) -> Iterator[tuple[str, Handling]]:
-    shelves = (ritual.commands, ritual.shortcuts, ritual.buttons, ritual.forms, ritual.laters, ritual.moments)
+    shelves = (ritual.commands, ritual.buttons, ritual.forms, ritual.laters, ritual.moments)
     for shelf in shelves:
         yield from shelf.items()

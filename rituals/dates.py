@@ -29,7 +29,7 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)}
 NUMBERS |= {"a": 1, "an": 1, "another": 1, "couple": 2, "couple of": 2, "a couple of": 2, "a couple": 2}
 
-_LEAD = re.compile(r"(?:(?:back|until|till|til|for|from|by|on|in|the|away)\s+)+")
+_LEAD = re.compile(r"(?:(?:back|until|till|'til|til|for|by|on|in|the|away)\s+)+")
 _TAIL = re.compile(r"(?:\s*['’]?\s+time|\s+from (?:now|today)|[\s.,!?])+$")
 _DAY_NAME = re.compile(r"(next |this |coming )?(mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?")
 _MONTH = rf"({'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)\.?".lower()

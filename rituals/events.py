@@ -1,6 +1,7 @@
 """What happened. Events are all a handler is told; `now` is the time it happened, aware and in UTC."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from rituals.forms import Values
@@ -22,11 +23,12 @@ class Act(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandUsed(Act):
-    """Somebody typed `/kind <ritual> <verb> <text>`."""
+    """Somebody typed `/kind <ritual> <verb> <text>`; `named` are the colleagues in the text, “@bjorn” to their id."""
 
     verb: str
     text: str = ""
     about: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from rituals.cards import Element
@@ -19,13 +20,17 @@ CATCH_UP = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Handling:
     """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
-    whether it is about everywhere: every circle of the ritual."""
+    whether it is about everywhere: every circle of the ritual.
+
+    A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
+    """
 
     function: Handler
     champions: bool = False
     usage: str = ""
     anywhere: bool = False
     everywhere: bool = False
+    reads: bool = False
 
     @property
     def help(self) -> str:
@@ -36,7 +41,8 @@ class Ritual:
     """A ritual's name, summary, settings and handlers. Each decorator below adds one handler.
 
     `stores` says in a sentence what it keeps and for how long, `sends` what it says by itself. `alone` is the verb
-    that a built-in ritual's `alias` means when nothing follows it.
+    that a built-in ritual's `alias` means when no verb follows it. `way_out` is the verb that ends it for whoever types
+    it.
     """
 
     def __init__(
@@ -48,24 +54,35 @@ class Ritual:
         stores: str = "",
         sends: str = "",
         alone: str = "",
+        way_out: str = "leave",
     ) -> None:
         self.name = name
         self.summary = summary
         self.settings = settings
         self.alias = alias
         self.alone = alone
+        self.way_out = way_out
         self.stores = stores
         self.sends = sends
         self.commands: dict[str, Handling] = {}
         self.buttons: dict[str, Handling] = {}
         self.forms: dict[str, Handling] = {}
         self.laters: dict[str, Handling] = {}
-        self.shortcuts: dict[str, Handling] = {}
         self.moments: dict[str, Handling] = {}
         self.schedule: str = ""
         self.catch_up = CATCH_UP
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
         self.reaches: Callable[[Any, Any], Iterable[Element]] | None = None
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether there is anything to leave."""
+        return self.way_out in self.commands
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it can reach people who never joined it."""
+        return self.reaches is not None or "join" not in self.commands
 
     def command(
         self,
@@ -75,26 +92,29 @@ class Ritual:
         usage: str = "",
         anywhere: bool = False,
         everywhere: bool = False,
+        reads: bool | None = None,
     ) -> Callable[[H], H]:
         """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb.
 
+        A command with a `usage` reads what follows it (`event.text`), and has to understand all of it, keep it, or ask
+        back. Without one it is only run when nothing follows but courtesies: anything else is asked back for it.
         With `anywhere` it also works outside of the circle's channel, if the workspace has just one such circle.
         With `everywhere` it always does, for it means every circle of the ritual, whichever is at hand
         (`circle.refuse`).
         """
-        return _into(self.commands, verb, champions, usage, anywhere, everywhere)
-
-    def shortcut(self, verb: str) -> Callable[[H], H]:
-        """Answers `/kind <verb>` everywhere; the handler's circle is this channel's, or None."""
-        return _into(self.shortcuts, verb)
+        known = bool(usage) if reads is None else reads
+        make = partial(
+            Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
+        )
+        return _into(self.commands, verb, make)
 
     def clicked(self, action: str, *, champions: bool = False, everywhere: bool = False) -> Callable[[H], H]:
         """Answers a button of this action; with `everywhere` also when the button's circle has stopped."""
-        return _into(self.buttons, action, champions, everywhere=everywhere)
+        return _into(self.buttons, action, partial(Handling, champions=champions, everywhere=everywhere))
 
     def submitted(self, form: str, *, champions: bool = False) -> Callable[[H], H]:
         """Answers a form of this name."""
-        return _into(self.forms, form, champions)
+        return _into(self.forms, form, partial(Handling, champions=champions))
 
     def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
         """Runs each time the schedule in this settings field comes round (`RoundDue`).
@@ -149,16 +169,9 @@ class Ritual:
         return function
 
 
-def _into(
-    shelf: dict[str, Handling],
-    name: str,
-    champions: bool = False,
-    usage: str = "",
-    anywhere: bool = False,
-    everywhere: bool = False,
-) -> Callable[[H], H]:
+def _into(shelf: dict[str, Handling], name: str, make: Callable[[Any], Handling] = Handling) -> Callable[[H], H]:
     def keep(function: H) -> H:
-        shelf[name] = Handling(function, champions, usage, anywhere, everywhere)
+        shelf[name] = make(function)
         return function
 
     return keep

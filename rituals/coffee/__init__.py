@@ -3,8 +3,21 @@
 from rituals.coffee import taking_part  # first, for its verbs come first in the help
 
 # isort: split
+from rituals.coffee import away
+
+# isort: split
 from rituals.coffee import about_form, champions, introductions, met, unsure
 from rituals.coffee.declared import coffee
 from rituals.coffee.settings import CoffeeSettings
 
-__all__ = ["CoffeeSettings", "about_form", "champions", "coffee", "introductions", "met", "taking_part", "unsure"]
+__all__ = [
+    "CoffeeSettings",
+    "about_form",
+    "away",
+    "champions",
+    "coffee",
+    "introductions",
+    "met",
+    "taking_part",
+    "unsure",
+]

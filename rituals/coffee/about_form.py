@@ -8,7 +8,6 @@ from rituals.coffee import cards
 from rituals.coffee.about import NEW, WELCOMING, AboutMe, kept, read_about
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.settings import CoffeeSettings
-from rituals.coffee.taking_part import by_oneself
 from rituals.dates import WEEKDAYS
 from rituals.effects import Effect, OpenForm, Reply
 from rituals.errors import FormProblems, KindlingError, NotTakingPart
@@ -24,9 +23,8 @@ INTRO = (
 )
 
 
-@coffee.command("about", usage="me")
+@coffee.command("about", usage="me", reads=False)
 @coffee.clicked("about")
-@by_oneself
 def about(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say a little about yourself, if you like: team, site, hours."""
     place = circle.participation(event.person)

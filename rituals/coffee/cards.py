@@ -22,6 +22,7 @@ from rituals.records import Participation
 from rituals.schedule import describe
 from rituals.zones import shortened, zone_words
 
+HOW_TO_SAY = "You can type /kind coffee skip 2, pause until 1 Dec, resume, or leave."
 PROMISE = "Only you can join or leave. Kindling never reads your messages, and nobody keeps count."
 
 
@@ -69,13 +70,6 @@ def joined(next_due: datetime | None, zone: ZoneInfo) -> Card:
 
 def already_in(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Card:
     return say("You're in already. ", *status_words(place, next_due, zone, today))
-
-
-def theirs_to_decide(who: str) -> Card:
-    return say(
-        f"That is for {shortened(who)} to decide, so nothing was changed. "
-        "Everybody joins, pauses and leaves by themselves; /kind coffee shows how."
-    )
 
 
 def guests_not_here() -> Card:
@@ -145,7 +139,46 @@ def nothing_said() -> Card:
 
 
 def until_when() -> Card:
-    return say("Until when? For example /kind coffee pause until 1 Dec, or 2 weeks, or next month.")
+    card = say("Until when? For example /kind coffee pause until 1 Dec, or 2 weeks, or next month.")
+    return Card(card.summary, (*card.body, Buttons((Button("Choose a day…", "pause"),))))
+
+
+def unsure(text: str, buttons: tuple[Button, ...]) -> Card:
+    """What they typed can't be done as it stands; what they may have meant, to be pressed."""
+    sentence = f"I'm not sure what “{shortened(text)}” means here, so nothing was changed."
+    return Card(sentence, (Paragraph((sentence,)), Buttons(buttons), Note((HOW_TO_SAY,))))
+
+
+def ways_away(until: date | None = None, today: date | None = None) -> tuple[Button, ...]:
+    """For once, for a while, or for good."""
+    known = (Button(f"Pause until {show_date(until, today)}", "pause", until.isoformat()),) if until else ()
+    return (*known, Button("Skip the next one", "skip"), Button("Pause…", "pause"), Button("Leave", "leave"))
+
+
+def ways_back() -> tuple[Button, ...]:
+    return (Button("I'm back", "resume", style="primary"), Button("Pause…", "pause"))
+
+
+def or_for_good(paused: Card) -> Card:
+    """Who typed “leave until January” wants a break; only they know if they want more."""
+    leave = (
+        Note(("To leave for good, press Leave, or type /kind coffee leave.",)),
+        Buttons((Button("Leave", "leave"),)),
+    )
+    return Card(paused.summary, (*paused.body, *leave))
+
+
+def none_then(text: str, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    """There is nothing to sit out in the time they named."""
+    first = say(f"There's no coffee in “{shortened(text)}”, so there's nothing to skip. ", *_next(next_due, zone))
+    return Card(first.summary, (*first.body, Buttons((Button("Skip the next one", "skip"), Button("Pause…", "pause")))))
+
+
+def one_before(due: datetime, until: date, zone: ZoneInfo, today: date) -> Card:
+    """A pause begins at once, and there is a coffee before what they want to sit out."""
+    sentence = f"There's a coffee before that, on {show_moment(due, zone, today)}. Which would you like?"
+    both = Button(f"Pause until {show_date(until, today)}", "pause", until.isoformat())
+    return Card(sentence, (Paragraph((sentence,)), Buttons((both, Button("Skip only the next one", "skip")))))
 
 
 def status(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Card:

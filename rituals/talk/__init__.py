@@ -1,10 +1,10 @@
-"""Small talk: now and then something easy to say, in a channel that likes it; and a page for worried colleagues."""
+"""Small talk: now and then something easy to say, in a channel that likes it."""
 
 from rituals.talk import channel  # first, for its verbs come first in the help
 
 # isort: split
-from rituals.talk import own, retiring, saying, worried
+from rituals.talk import own, retiring, saying
 from rituals.talk.declared import talk
 from rituals.talk.settings import TalkSettings
 
-__all__ = ["TalkSettings", "channel", "own", "retiring", "saying", "talk", "worried"]
+__all__ = ["TalkSettings", "channel", "own", "retiring", "saying", "talk"]

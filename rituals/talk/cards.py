@@ -21,7 +21,7 @@ from rituals.cards import (
 )
 from rituals.dates import show_moment
 from rituals.schedule import describe
-from rituals.talk.settings import TONES, UK_LINES, TalkSettings
+from rituals.talk.settings import TONES, TalkSettings
 from rituals.zones import shortened, zone_words
 
 PROMISE = "It notices reactions and buttons on its own messages. It never reads what anybody writes."
@@ -249,37 +249,3 @@ def _really(words: str) -> Confirm:
         yes="Take it out",
         no="Keep it",
     )
-
-
-# a page that is the same for everybody
-
-
-def worried(settings: TalkSettings | None) -> Card:
-    """Whom to call and what one can say; shown to whoever asks, and to nobody else."""
-    return Card(
-        "If you're worried about someone",
-        (
-            Heading("Worried about someone?"),
-            Paragraph((Strong("Whom to call"), f"\n{(settings and settings.helplines) or UK_LINES}")),
-            *_near(settings.contacts if settings else ""),
-            Paragraph((Strong("Ask. "), "“You don't seem yourself. How are you, really?” Asking does no harm.")),
-            Paragraph(
-                (
-                    "You can ask whether they are thinking about suicide, in those words. "
-                    "It does not put the thought there, and it may be a relief.",
-                )
-            ),
-            Paragraph((Strong("Listen. "), "You need no answers. Let them talk, and let it be quiet.")),
-            Paragraph((Strong("Stay. "), "Stay with them, or in touch, until others can help. ", *_together())),
-            Note(("These lines are for you as well: it is a lot to carry.",)),
-            Note(("Only you can see this. It comes when somebody asks for it, and nobody is told that you did.",)),
-        ),
-    )
-
-
-def _near(contacts: str) -> tuple[Element, ...]:
-    return (Paragraph((Strong("People near you"), f"\n{contacts}")),) if contacts else ()
-
-
-def _together() -> Text:
-    return ("You can make the call together.",)

@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from rituals.helplines import UK_LINES
 from rituals.schedule import Schedule, Weekly
 from rituals.settings import Settings, setting
 
 HOURS = tuple((str(hour), f"{hour:02}:00") for hour in range(24))
 TONES = (("light", "Light"), ("curious", "Curious"), ("kindness", "Kindness"), ("all", "All of them"))
-UK_LINES = """\
-In danger now: call 999.
-Samaritans: 116 123, free, day and night, in the UK and Ireland. You can call about somebody else.
-NHS 111: choose the mental health option (England, Scotland and Wales).
-Northern Ireland: Lifeline, 0808 808 8000.
-If talking is hard: text SHOUT to 85258, free, day and night."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,35 +1,21 @@
 """How kind words reach somebody, which is theirs to decide and nobody else's to know."""
 
-from collections.abc import Callable, Iterator
-from functools import wraps
-from typing import Any
+from collections.abc import Iterator
 
-from rituals.cards import Element
+from rituals.cards import Card, Element
 from rituals.circle import today
 from rituals.dates import read_date
 from rituals.effects import Effect, Reply
-from rituals.events import Act, CommandUsed, HomeOpened
+from rituals.events import Act, ButtonClicked, CommandUsed, HomeOpened
+from rituals.stretches import Plainly, Stretch, is_a_time, read_when
+from rituals.typed import plain
 from rituals.words import reach_cards, safeguards
 from rituals.words.declared import WordsCircle, words
 
-Handler = Callable[[Any, WordsCircle], Iterator[Effect]]
-
-
-def by_oneself(handler: Handler) -> Handler:
-    """Whoever names a colleague after the verb is told kindly that it is that colleague's to decide."""
-
-    @wraps(handler)
-    def only_by_oneself(event: Act, circle: WordsCircle) -> Iterator[Effect]:
-        if any(word.startswith("@") for word in str(getattr(event, "text", "")).split()):
-            yield Reply(reach_cards.theirs_to_decide())
-        else:
-            yield from handler(event, circle)
-
-    return only_by_oneself
+NOUNS = ("kind words", "words", "kind word")
 
 
 @words.command("signed", anywhere=True)
-@by_oneself
 def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get signed words only."""
     if safeguards.signed_only(circle, event.person):
@@ -40,7 +26,6 @@ def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 
 
 @words.command("anyone", anywhere=True)
-@by_oneself
 def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get anonymous words too, where the circle has them."""
     _take_anonymous(circle, event.person)
@@ -48,38 +33,41 @@ def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 
 
 @words.command("pause", anywhere=True, usage="until 1 Dec")
-@by_oneself
 def pause(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get no kind words until a day you choose."""
-    if event.text.lower() in ("", "until"):
-        yield Reply(reach_cards.until_when())
-        return
-    if circle.refuses(event.person):
-        yield Reply(reach_cards.left_already())
-        return
     on = today(event, circle)
-    until = read_date(event.text, on)
-    circle.join(event.person, event.now)  # a pause is kept at somebody's place in the circle, so they take one
-    circle.pause(event.person, until)
-    yield Reply(reach_cards.paused(until, on))
+    match read_when(event.text, on, *NOUNS):
+        case Plainly.FOR_GOOD | Stretch(end=None):
+            yield Reply(reach_cards.how_long(event.text))
+        case when if when is Plainly.NOTHING or plain(event.text) == "until":
+            yield Reply(reach_cards.until_when())
+        case _ if circle.refuses(event.person):
+            yield Reply(reach_cards.left_already())
+        case _:
+            until = read_date(event.text, on)
+            circle.join(event.person, event.now)  # a pause is kept at somebody's place here, so they take one
+            circle.pause(event.person, until)
+            yield Reply(reach_cards.paused(until, on))
 
 
-@words.command("leave", everywhere=True)
-@words.clicked("leave", everywhere=True)
-@by_oneself
-def leave(event: Act, circle: WordsCircle) -> Iterator[Effect]:
+@words.command("leave", everywhere=True, usage="for good")
+def leave(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get no more kind words, from any channel; nobody is told."""
-    if circle.refuses(event.person):
-        yield Reply(reach_cards.left_already())
-        return
-    circle.leave(event.person)
-    circle.refuse(event.person)
-    yield Reply(reach_cards.left())
+    on = today(event, circle)
+    if read_when(event.text, on, *NOUNS) in (Plainly.NOTHING, Plainly.FOR_GOOD):
+        yield Reply(_left(event, circle))
+    else:
+        yield Reply(reach_cards.how_long(event.text, is_a_time(event.text, on)))
+
+
+@words.clicked("leave", everywhere=True)
+def leave_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
+    """Get no more kind words, from any channel, by a button."""
+    yield Reply(_left(event, circle))
 
 
 @words.command("join", everywhere=True)
 @words.clicked("join", everywhere=True)
-@by_oneself
 def join(event: Act, circle: WordsCircle) -> Iterator[Effect]:
     """Let kind words reach you again, as they do everybody."""
     if not stance(event, circle):
@@ -102,6 +90,14 @@ def may_reach(event: HomeOpened, circle: WordsCircle) -> Iterator[Element]:
     """That kind words may reach somebody who never joined, and the tap that ends it; or begins it again."""
     if not circle.profile(event.person).is_stranger:
         yield from reach_cards.may_reach(refuses=circle.refuses(event.person))
+
+
+def _left(event: Act, circle: WordsCircle) -> Card:
+    if circle.refuses(event.person):
+        return reach_cards.left_already()
+    circle.leave(event.person)
+    circle.refuse(event.person)
+    return reach_cards.left()
 
 
 def stance(event: Act, circle: WordsCircle) -> str:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from rituals.cards import Button, Buttons, Card, Element, Note, Paragraph, Strong, say
+from rituals.cards import Button, Buttons, Card, Element, Note, Paragraph, Strong, say, to_type
 from rituals.dates import show_date
+from rituals.zones import shortened
 
 UNASKED = "A colleague's kind word may reach you unasked, and one tap ends that everywhere."
 _NONE = "No kind words reach you, in any channel."
@@ -54,12 +55,17 @@ def here_already() -> Card:
     return say("Kind words can reach you here already. There is nothing to join, and you owe nobody an answer.")
 
 
-def theirs_to_decide() -> Card:
-    return say("That is for each person to decide, so nothing was changed.")
-
-
 def until_when() -> Card:
     return say("Until when? For example /kind words pause until 1 Dec, or 2 weeks, or next month.")
+
+
+def how_long(text: str, is_a_time: bool = False) -> Card:
+    """Whether a break is meant, or an end: only they know."""
+    sentence = f"I'm not sure what “{shortened(text)}” means here, so nothing was changed."
+    pause = (to_type(f"Pause {shortened(text)}", f"words pause {text}"),) if is_a_time else ()
+    buttons = Buttons((*pause, Button("No more kind words", "leave")))
+    note = Note(("A pause has an end: /kind words pause until 1 Dec. Without one, it's /kind words leave.",))
+    return Card(sentence, (Paragraph((sentence,)), buttons, note))
 
 
 def paused(until: date, today: date) -> Card:

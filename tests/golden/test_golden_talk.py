@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import worried
 from bot.platforms.slack import blocks, views
 from rituals.cards import Card
 from rituals.forms import Form
@@ -41,7 +42,7 @@ CARDS: dict[str, Card] = {
     "nothing-left": cards.nothing_left("C0TEA"),
     "preview": cards.preview(PUNS.words, DUE, LONDON, rests=False),
     "preview-resting": cards.preview(PUNS.words, DUE, LONDON, rests=True),
-    "worried": cards.worried(SETTINGS),
+    "worried": worried.page(SETTINGS.helplines, SETTINGS.contacts),
     "own": own_cards.own(OWN, retired=2),
     "own-none": own_cards.own((), retired=0),
     "list-retired": own_cards.retired((PUNS, *OWN)),
@@ -56,7 +57,7 @@ ENDLESS: dict[str, Card] = {
     "own": own_cards.own(LONG, retired=1),
     "retired": own_cards.retired(LONG * 3),
     "opener": cards.opener(LONG[0].words, LONG[0].id),
-    "worried": cards.worried(TalkSettings(helplines="\n".join("&" * 500), contacts="<" * 1000)),
+    "worried": worried.page("\n".join("&" * 500), "<" * 1000),
 }
 
 

@@ -41,7 +41,6 @@ def test_help_shows_a_champion_their_verbs_and_others_not(circle: None, amara: A
         ("/coffee jion", "/kind coffee join"),
         ("/coffee leve", "/kind coffee leave"),
         ("/coffee puase 2 weeks", "/kind coffee pause"),
-        ("/kind coffee join!", "/kind coffee join"),
         ("/kind joni", "/kind coffee join"),
         ("/kind cofee join", "/kind coffee"),
         ("/kind strat coffee", "/kind start"),
@@ -71,7 +70,7 @@ def test_a_very_long_word_is_not_thrown_back_in_full(carys: Actor, command: str)
 
 @pytest.mark.parametrize("verb", ["join", "leave", "settings", "status"])
 def test_a_verb_without_its_ritual_gets_the_whole_command(circle: None, carys: Actor, verb: str) -> None:
-    assert carys.types(f"/kind {verb}") == f"Did you mean */kind coffee {verb}*?"
+    assert carys.types(f"/kind {verb}").startswith(f"Did you mean */kind coffee {verb}*?")
 
 
 def test_signs_that_mean_something_to_a_computer_are_just_words(carys: Actor) -> None:

@@ -2,12 +2,14 @@
 
 import hashlib
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
+from bot.mentions import read_mentions
 from bot.platforms.slack import blocks, views
 from bot.platforms.slack.people import profile
 from bot.requests import ButtonPressed, CommandTyped, FormSent
@@ -17,6 +19,7 @@ from rituals.records import Profile
 Body = Mapping[str, Any]
 HOME = "home"
 LONGEST_ID = 300
+_LINK = re.compile(r"<((?:#|!|https?:|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>")
 _TAKEN = "taken"
 
 
@@ -64,13 +67,15 @@ def check_response_url(body: Body) -> None:
 def read_command(body: Body) -> CommandTyped:
     """A slash command."""
     check_response_url(body)
+    text, named = _words(body.get("text") or "")
     return CommandTyped(
         workspace=id_at(body, "team_id"),
         person=id_at(body, "user_id"),
         channel=_channel(id_at(body, "channel_id")),
         id=id_at(body, "trigger_id"),
         command=id_at(body, "command"),
-        text=html.unescape(body.get("text") or ""),
+        text=text,
+        named=named,
     )
 
 
@@ -82,7 +87,7 @@ def is_at_home(body: Body) -> bool:
 def read_press(body: Body, action: Body) -> ButtonPressed:
     """A press of one of the bot's buttons. Raises NotYours for one that cannot be the bot's."""
     request = {"workspace": id_at(body, "team", "id"), "person": id_at(body, "user", "id")}
-    channel, trigger = "" if is_at_home(body) else id_at(body, "channel", "id"), id_at(body, "trigger_id")
+    channel, trigger = "" if is_at_home(body) else _channel(id_at(body, "channel", "id")), id_at(body, "trigger_id")
     press = blocks.read_button(action.get("action_id"), action.get("value"))
     return ButtonPressed(
         **request,
@@ -168,6 +173,24 @@ def _moment(stamp: object) -> float:
     if not 0 <= moment < 1e11:
         raise NotFromSlack
     return moment
+
+
+def _words(text: str) -> tuple[str, dict[str, str]]:
+    """The text of a command as it was typed, and who is named in it. With `should_escape` Slack makes names and
+    addresses into `<@U01|bjorn>`, `<#C01|general>` and `<https://...|words>`; what people type is never such a thing,
+    for its signs are escaped."""
+    words, named = read_mentions(_LINK.sub(_shown, text))
+    return html.unescape(words), named
+
+
+def _shown(link: re.Match[str]) -> str:
+    """A channel, an address or a group as somebody typed it."""
+    target, label = link[1], link[2] or ""
+    if target.startswith("#"):
+        return f"#{label or target[1:]}"
+    if target.startswith("!"):
+        return label if label.startswith("@") else f"@{label or target[1:].partition('^')[0]}"
+    return label or target.removeprefix("mailto:")
 
 
 def _channel(id: str) -> str:

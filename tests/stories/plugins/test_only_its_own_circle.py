@@ -14,19 +14,19 @@ NOT_YOURS = "That button belongs to other people, so nothing was changed."
 nosy = Ritual("nosy", "Keep notes, and try to read those of others.", Settings)
 
 
-@nosy.command("add")
+@nosy.command("add", usage="the note")
 def add(event: Any, circle: Any) -> Iterator[Reply]:
     """Keep a note, and say its id."""
     yield Reply(say(circle.add("note", event.person, {"words": event.text}, event.now).id))
 
 
-@nosy.command("read")
+@nosy.command("read", usage="its id")
 def read(event: Any, circle: Any) -> Iterator[Reply]:
     """Read a note by its id."""
     yield Reply(say(str(circle.entry(event.text).data["words"])))
 
 
-@nosy.command("change")
+@nosy.command("change", usage="revise and its id")
 def change(event: Any, circle: Any) -> Iterator[Reply]:
     """Change, answer and remove a note that another circle gave."""
     what, id = event.text.split()
@@ -41,14 +41,14 @@ def change(event: Any, circle: Any) -> Iterator[Reply]:
     yield Reply(say("Done."))
 
 
-@nosy.command("lend")
+@nosy.command("lend", usage="its id")
 def lend(event: Any, circle: Any) -> Iterator[Reply]:
     """Keep a note outside of its circle."""
     nosy_notes[event.text] = circle.entry(event.text)
     yield Reply(say("Lent."))
 
 
-@nosy.command("group")
+@nosy.command("group", usage="group and its id")
 def group(event: Any, circle: Any) -> Iterator[Reply]:
     """Look into a group or a round by its id."""
     kind, id = event.text.split()

@@ -1,0 +1,223 @@
+"""The grammar of commands: whose a typed line is, and who answers it. Nothing that was typed is passed over."""
+
+from collections.abc import Iterable
+
+from bot import guesses, help, home, meanings, privacy, switches, words, worried
+from bot.clock import Clock
+from bot.distress import is_heavy
+from bot.keeping import Keeping, run_for
+from bot.leaflets import Leaflets
+from bot.platforms import Message
+from bot.requests import CommandTyped, Outcome
+from bot.ways_out import lead_out, ways_out
+from rituals.cards import Card
+from rituals.catalog import KEEPING, Catalog
+from rituals.errors import KindlingError
+from rituals.events import CommandUsed, HomeOpened
+from rituals.ritual import Ritual
+from rituals.stretches import is_a_time
+from rituals.typed import bare, names_somebody, plain, refuse_for_others
+from storage import Books, SqlCircle
+
+FEW = 5
+"""A line of more words, where words for a colleague can be typed, is taken for such."""
+FIRST = 3
+"""And one that names a colleague, unless it begins with distress."""
+
+
+class Commands:
+    """Every method runs in the caller's transaction."""
+
+    def __init__(self, catalog: Catalog, clock: Clock, keeping: Keeping) -> None:
+        self._catalog = catalog
+        self._clock = clock
+        self._keeping = keeping
+        self._leaflets = Leaflets()
+        self._aliases = {one.alias: one for one in catalog.rituals.values() if one.alias}
+
+    def at_once(self, request: CommandTyped) -> Outcome | None:
+        """Help, if it was given in this workspace a moment ago: it is the same for everybody, and changes nothing."""
+        return self._leaflets.take(request.workspace, self._clock.now()) if self._wants_help(request) else None
+
+    def answer(self, books: Books, request: CommandTyped) -> Outcome:
+        """What comes of the line."""
+        if alias := self._aliases.get(request.command):
+            return self._of_ritual(books, request, alias, request.text or alias.alone)
+        here = switches.switched_on(books, self._catalog, request.workspace)
+        if self._wants_help(request):
+            return self._leaflets.put(request.workspace, _said(help.overview(here), general=True), self._clock.now())
+        if asked := privacy.asked_for(plain(request.text)):
+            return self._about_you(books, request, asked)
+        first, rest = _first_word(request.text)
+        if first == switches.COMMAND:
+            self._leaflets.throw_away(request.workspace)
+            return _said(switches.answer(books, self._catalog, request, rest, self._clock.now()))
+        if first == "start":
+            return self._start(books, request, rest)
+        if ritual := self._catalog.rituals.get(first):
+            return self._of_ritual(books, request, ritual, rest)
+        return self._unknown(books, request, here, request.text)
+
+    def _about_you(self, books: Books, request: CommandTyped, asked: str) -> Outcome:
+        """The page of who can see what goes on with what may reach somebody unasked, and the taps that end it."""
+        page = Message(privacy.answer(books, request, asked))
+        looking = HomeOpened(now=self._clock.now(), person=request.person)
+        more = home.unasked(books, self._catalog, request.workspace, looking) if asked == privacy.PAGE else ()
+        return Outcome(replies=(page, *more))
+
+    def _wants_help(self, request: CommandTyped) -> bool:
+        first, rest = _first_word(request.text)
+        return request.command not in self._aliases and first in ("", "help") and not bare(rest)
+
+    def _start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
+        name, _ = _first_word(text)
+        if name in self._catalog.rituals:
+            switches.check_on(books, self._catalog, request.workspace, name)
+        return self._keeping.start(books, request, text)
+
+    # a ritual's
+
+    def _of_ritual(self, books: Books, request: CommandTyped, ritual: Ritual, line: str) -> Outcome:
+        verb, text = _first_word(line)
+        is_known = verb in ritual.commands or verb in KEEPING or not verb
+        if not is_known or (verb == "help" and bare(text)) or meanings.wants_out(line):
+            return self._no_verb(books, request, ritual, line)
+        switches.check_on(books, self._catalog, request.workspace, ritual.name)
+        if _is_for_somebody(ritual, verb, text):
+            return self._run(books, request, ritual, ritual.alone, line)
+        match verb:
+            case "" | "help":
+                circle = books.circles.find(request.workspace, ritual.name, request.channel)
+                return _said(help.of_ritual(ritual, champion=bool(circle and request.person in circle.champions)))
+            case "start":
+                return self._keeping.start(books, request, f"{ritual.name} {text}")
+            case "stop":
+                return self._stop(books, request, ritual, text)
+        reads = verb in ritual.commands and ritual.commands[verb].reads
+        if not reads and (rest := bare(text, ritual.name)):
+            return self._asked_back(books, request, ritual, verb, rest)
+        return self._run(books, request, ritual, verb, text)
+
+    def _run(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
+        circle = self._circle_for(books, request, ritual, verb)
+        if verb in KEEPING:
+            return self._keeping.verb(books, request, circle, ritual, verb, text)
+        event = CommandUsed(
+            now=self._clock.now(), person=request.person, verb=verb, text=text, named=dict(request.named)
+        )
+        return run_for(books, circle, ritual.commands[verb], event)
+
+    def _asked_back(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
+        """The verb takes no words: nothing is done before they say that it is meant all the same."""
+        refuse_for_others(text)
+        page = [worried.answer(books, request)] if is_heavy(text) else []
+        return _said(help.asked_back(ritual, request, verb, text), *page)
+
+    def _stop(self, books: Books, request: CommandTyped, ritual: Ritual, text: str) -> Outcome:
+        """A champion may mean the circle, and anybody may mean themselves; nobody means a pause's end by it."""
+        meant = meanings.meant(f"stop {text}")
+        if meant and meanings.LEAVE not in meant:
+            return _said(help.unknown_verb(ritual, request, "stop", text))
+        circle = self._kept(books, request, ritual)
+        if circle is None and (out := self._out(books, request, [ritual], f"stop {text}")):
+            return _said(out)
+        return self._keeping.verb(
+            books, request, circle or self._circle_for(books, request, ritual, "stop"), ritual, "stop", text
+        )
+
+    # what is no command
+
+    def _no_verb(self, books: Books, request: CommandTyped, ritual: Ritual, line: str) -> Outcome:
+        if not ritual.alone:
+            return self._unknown(books, request, Catalog({ritual.name: ritual}), line, ritual)
+        named = names_somebody(line)
+        if is_heavy(line, FIRST if named else FEW):
+            return _said(worried.answer(books, request), help.perhaps_to_write(ritual, request, line))
+        switches.check_on(books, self._catalog, request.workspace, ritual.name)
+        if named or len(line.split()) > FEW or not guesses.after_ritual(ritual, *_first_word(line)):
+            return self._run(books, request, ritual, ritual.alone, line)
+        return self._unknown(books, request, Catalog({ritual.name: ritual}), line, ritual)
+
+    def _unknown(
+        self, books: Books, request: CommandTyped, here: Catalog, line: str, ritual: Ritual | None = None
+    ) -> Outcome:
+        """Distress first; then the way out, for whoever seems to want it; then whatever else it may have been."""
+        out = self._out(books, request, here.rituals.values(), line)
+        if is_heavy(line):
+            return _said(worried.answer(books, request), *([out] if out else ()))
+        if ritual:
+            switches.check_on(books, self._catalog, request.workspace, ritual.name)
+        if out:
+            return _said(out)
+        word, rest = _first_word(line)
+        if ritual:
+            return _said(help.unknown_verb(ritual, request, word, rest))
+        return _said(help.unknown_line(here, request, word, rest))
+
+    def _out(self, books: Books, request: CommandTyped, rituals: Iterable[Ritual], line: str) -> Card | None:
+        """The ways out of these rituals, or of whatever else reaches them; None if they want none or need none."""
+        if meanings.LEAVE not in meanings.meant(line):
+            return None
+        every = switches.switched_on(books, self._catalog, request.workspace).rituals.values()
+        ways = ways_out(books, request, rituals) or ways_out(books, request, every)
+        _, rest = _first_word(line)
+        when = rest if is_a_time(rest, self._clock.now().date()) else ""
+        return lead_out(ways, when) if ways else None
+
+    # whose circle
+
+    def _circle_for(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> SqlCircle:
+        """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it)."""
+        handling = ritual.commands.get(verb)
+        if request.circle:
+            return switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+        if circle := books.circles.find(request.workspace, ritual.name, request.channel):
+            return circle
+        if handling and handling.everywhere and (circle := books.circles.any_of(request.workspace, ritual.name)):
+            return circle
+        mine = [] if verb == "join" else self._own_circles(books, request, ritual, verb)
+        if not mine and handling and handling.anywhere:
+            mine = books.circles.running(request.workspace, ritual.name)
+        if not mine:
+            raise KindlingError(_nothing_here(ritual, verb, request.channel))
+        if len(mine) > 1:
+            raise KindlingError(words.several_circles(ritual.name))
+        return mine[0]
+
+    def _own_circles(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> list[SqlCircle]:
+        """Those the person takes part in; for a champion's verbs, those that they look after."""
+        joined = books.circles.of_person(request.workspace, request.person)
+        kept = books.circles.kept_by(request.workspace, request.person)
+        for_champions = verb in KEEPING or ritual.commands[verb].champions
+        own = kept if for_champions else joined or (kept if verb == "status" else [])
+        return [circle for circle in own if circle.ritual == ritual.name]
+
+    def _kept(self, books: Books, request: CommandTyped, ritual: Ritual) -> SqlCircle | None:
+        """The circle that this person looks after: this channel's, or where it has none, their only one."""
+        if request.circle or books.circles.find(request.workspace, ritual.name, request.channel):
+            one = self._circle_for(books, request, ritual, "stop")
+            return one if request.person in one.champions else None
+        kept = self._own_circles(books, request, ritual, "stop")
+        return kept[0] if len(kept) == 1 else None
+
+
+def _is_for_somebody(ritual: Ritual, verb: str, text: str) -> bool:
+    """Whether a line that happens to begin with a verb is words for a colleague: it names one, and says more."""
+    others = " ".join(word for word in text.split() if not names_somebody(word))
+    return bool(ritual.alone) and verb != ritual.alone and names_somebody(text) and bool(bare(others))
+
+
+def _said(*cards: Card, general: bool = False) -> Outcome:
+    return Outcome(replies=tuple(map(Message, cards)), general=general)
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
+    return plain(first), rest.strip()
+
+
+def _nothing_here(ritual: Ritual, verb: str, channel: str) -> str:
+    """No circle in the channel, or in a direct message none of the person's own."""
+    if channel:
+        return words.no_circle(ritual.name)
+    return words.join_in_its_channel(ritual.name) if verb == "join" else words.no_circle_of_yours(ritual)

@@ -1,0 +1,56 @@
+"""The way out of everything that can reach somebody, for whoever wants out and says so in words of their own."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.requests import CommandTyped
+from rituals.cards import Button, Buttons, Card, Channel, Element, Note, Paragraph, Strong, to_type
+from rituals.ritual import Ritual
+from storage import Books, SqlCircle
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """What reaches somebody, and the verb that ends it."""
+
+    ritual: Ritual
+    circle: SqlCircle
+
+    @property
+    def line(self) -> str:
+        return f"{self.ritual.name} {self.ritual.way_out}"
+
+    def button(self, text: str = "") -> Button:
+        """A press is the verb itself, perhaps with words after it (“until January”)."""
+        label = f"{self.ritual.way_out} {text}".strip()
+        return to_type(label[0].upper() + label[1:60], f"{self.line} {text}".strip(), self.circle.id)
+
+
+def ways_out(books: Books, request: CommandTyped, rituals: Iterable[Ritual]) -> list[WayOut]:
+    """Of these rituals' circles those that reach this person; this channel's first."""
+    found = [way for ritual in rituals if ritual.leads_out for way in _of(books, request, ritual)]
+    return sorted(found, key=lambda way: way.circle.channel != request.channel)[:MOST]
+
+
+def lead_out(ways: list[WayOut], text: str = "", *, keeps: bool = False) -> Card:
+    """How to leave each, by a press or typed; `text` is when, if they said so, and a champion reads a word more."""
+    rows = (element for way in ways for element in _row(way, text))
+    more = (Note(("To end a circle for everyone, its champion types stop now after its name.",)),) if keeps else ()
+    return Card("Here's the way out.", (Paragraph(("Here's the way out. Nothing has changed yet.",)), *rows, *more))
+
+
+def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
+    found = [one for one in books.circles.of_person(request.workspace, request.person) if one.ritual == ritual.name]
+    if ritual.is_for_all and not found:
+        running = books.circles.running(request.workspace, ritual.name)
+        found = [one for one in running if not one.refuses(request.person)]
+    at_once = ritual.commands[ritual.way_out].everywhere
+    return [WayOut(ritual, one) for one in (found[:1] if at_once else found)]
+
+
+def _row(way: WayOut, text: str) -> Iterator[Element]:
+    name = way.ritual.name.capitalize()
+    yield Paragraph((Strong(name), " in ", Channel(way.circle.channel), f". Or type /kind {way.line}."))
+    yield Buttons((*((way.button(text),) if text else ()), way.button()))

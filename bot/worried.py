@@ -1,0 +1,53 @@
+"""“Worried about someone?”: a page for whoever asks for it. It is part of no ritual, and always there."""
+
+from bot.requests import CommandTyped
+from rituals.cards import Card, Element, Heading, Note, Paragraph, Strong, Text
+from rituals.helplines import UK_LINES
+from storage import Books, SqlCircle
+
+COMMAND = "worried"
+HELP = "Worried about someone? Whom to call, and what one can say."
+
+
+def answer(books: Books, request: CommandTyped) -> Card:
+    """The page, with the lines and the people that this channel's circle names, or the workspace's only such circle."""
+    circle = _circle(books, request)
+    return page(getattr(circle.settings, "helplines", ""), circle.settings.contacts) if circle else page()
+
+
+def page(helplines: str = "", contacts: str = "") -> Card:
+    """Whom to call and what one can say; shown to whoever asks, and to nobody else."""
+    return Card(
+        "If you're worried about someone",
+        (
+            Heading("Worried about someone?"),
+            Paragraph((Strong("Whom to call"), f"\n{helplines or UK_LINES}")),
+            *_near(contacts),
+            Paragraph((Strong("Ask. "), "“You don't seem yourself. How are you, really?” Asking does no harm.")),
+            Paragraph(
+                (
+                    "You can ask whether they are thinking about suicide, in those words. "
+                    "It does not put the thought there, and it may be a relief.",
+                )
+            ),
+            Paragraph((Strong("Listen. "), "You need no answers. Let them talk, and let it be quiet.")),
+            Paragraph((Strong("Stay. "), "Stay with them, or in touch, until others can help. ", *_together())),
+            Note(("These lines are for you as well: it is a lot to carry.",)),
+            Note(("Only you can see this. It comes when somebody asks for it, and nobody is told that you did.",)),
+        ),
+    )
+
+
+def _circle(books: Books, request: CommandTyped) -> SqlCircle | None:
+    """The circle whose settings name whom to call."""
+    known = [one for one in books.circles.running(request.workspace) if hasattr(one.settings, "contacts")]
+    here = [one for one in known if one.channel == request.channel]
+    return next(iter(here or (known if len(known) == 1 else ())), None)
+
+
+def _near(contacts: str) -> tuple[Element, ...]:
+    return (Paragraph((Strong("People near you"), f"\n{contacts}")),) if contacts else ()
+
+
+def _together() -> Text:
+    return ("You can make the call together.",)
