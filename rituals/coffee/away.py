@@ -80,7 +80,7 @@ def pause_from_form(event: FormSubmitted, circle: CoffeeCircle) -> Iterator[Effe
     yield Reply(_paused(event, circle, until))
 
 
-@coffee.command("resume", usage="on 5 Jan")
+@coffee.command("resume", reads=True)
 def resume(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Come back from a skip or a pause, now or on a day."""
     match read_when(event.text, today(event, circle), *NOUNS):
@@ -98,7 +98,7 @@ def resume_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect
     yield Reply(_resumed(event, circle))
 
 
-@coffee.command("leave", usage="until 1 Dec")
+@coffee.command("leave", reads=True)
 def leave(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Leave; nothing more is sent to you."""
     match read_when(event.text, today(event, circle), *NOUNS):

@@ -50,7 +50,7 @@ def pause(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
             yield Reply(reach_cards.paused(until, on))
 
 
-@words.command("leave", everywhere=True, usage="for good")
+@words.command("leave", everywhere=True, reads=True)
 def leave(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get no more kind words, from any channel; nobody is told."""
     on = today(event, circle)
