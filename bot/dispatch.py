@@ -94,7 +94,7 @@ class Dispatcher:
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("request_failed", reference=reference, kind=type(request).__name__)
-            return _said(words.apology(reference))
+            return _said(help.with_the_line(words.apology(reference), request))
 
     def _handle_once(self, books: Books, request: Request, met: bool) -> Outcome:
         if not met and (people := unmet(books, request.workspace, _people(request), self._clock.now())):

@@ -74,7 +74,12 @@ def perhaps_to_write(ritual: Ritual, request: CommandTyped, line: str) -> Card:
 
 def not_done(sentence: str, request: Request) -> Card:
     """Why nothing was done; and what was typed, which is nowhere else."""
-    return Card(sentence, (Paragraph((sentence,)), *typed_back(request)))
+    return with_the_line(say(sentence), request)
+
+
+def with_the_line(card: Card, request: Request) -> Card:
+    """The card, and the line that was typed, if it is long."""
+    return Card(card.summary, (*card.body, *typed_back(request)))
 
 
 def typed_back(request: Request) -> tuple[Element, ...]:

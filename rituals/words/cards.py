@@ -83,8 +83,8 @@ def shared(receiver: str, sender: str, words: str) -> Card:
 # to the one who writes
 
 
-def form(settings: WordsSettings) -> Form:
-    """The form; the last help stands right above Send."""
+def form(settings: WordsSettings, to: tuple[str, ...] = (), words: str = "") -> Form:
+    """The form, with what was typed; the last help stands right above Send."""
     how = (_how(),) if settings.anonymous else ()
     return Form(
         "write",
@@ -94,11 +94,13 @@ def form(settings: WordsSettings) -> Form:
                 name="to",
                 label="To whom?",
                 help="One person, or a few. Each gets it in a message of their own.",
+                value=to,
                 most=RECEIVERS,
             ),
             TextInput(
                 name="words",
                 label="Your words",
+                value=words,
                 placeholder="I noticed that you… It helped me because…",
                 long=True,
                 most=MOST,
@@ -124,6 +126,13 @@ def sent(receivers: Sequence[str], *, anonymous: bool) -> Card:
     )
     whom = mentions(receivers)
     return Card("It's on its way.", (Paragraph(("It's on its way to ", *whom, ". ", how)), Note((PRIVATE,))))
+
+
+def with_your_words(card: Card, words: str, *, again: bool = False) -> Card:
+    """What was typed and went nowhere, to be copied; and the form, where it would do."""
+    quote = (Paragraph(("Here are your words, to copy:",)), Quote((words,))) if words else ()
+    write = (Buttons((Button("Write a kind word", "write"),)),) if again else ()
+    return Card(card.summary, (*card.body, *quote, *write))
 
 
 def strangers_not_here() -> Card:

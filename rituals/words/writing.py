@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rituals.cards import say
 from rituals.circle import today
 from rituals.effects import Effect, Later, OpenForm, Reply, Tell
 from rituals.errors import FormProblems
 from rituals.events import ButtonClicked, CommandUsed, FormSubmitted, LaterDue, NotTold
 from rituals.words import cards, own_cards, problems, safeguards
 from rituals.words.declared import WordsCircle, words
+from rituals.words.typed_words import read_kind_word
 from rituals.words.word import HELD, MOST, REMEMBERED, Word, carried_by, let_go, word_by_id
 
 
@@ -27,10 +29,22 @@ class Draft:
         return self.how == cards.ANONYMOUS
 
 
-@words.command("write", anywhere=True)
-@words.clicked("write")
-def write(event: CommandUsed | ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
+@words.command("write", anywhere=True, usage="@bjorn thank you for the tea")
+def write(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Write a kind word; it goes to its receiver alone."""
+    text = safeguards.tidy(event.text)
+    receivers, said = read_kind_word(text, event.named, cards.RECEIVERS)
+    if circle.profile(event.person).is_stranger:
+        yield Reply(cards.with_your_words(cards.strangers_not_here(), text))
+    elif len(said) > MOST:
+        yield Reply(cards.with_your_words(say(problems.too_long(len(said), MOST)), text, again=True))
+    else:
+        yield OpenForm(cards.form(circle.settings, receivers, said))
+
+
+@words.clicked("write")
+def write_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
+    """Write a kind word, by a button."""
     if circle.profile(event.person).is_stranger:
         yield Reply(cards.strangers_not_here())
     else:

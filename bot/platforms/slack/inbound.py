@@ -5,6 +5,7 @@ import re
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,7 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
+from bot.help import with_the_line
 from bot.metrics import Metrics
 from bot.platforms import Message, NotSent, Refused, Uncertain
 from bot.platforms.slack import blocks, views
@@ -34,7 +36,7 @@ from bot.platforms.slack.reading import (
     was_taken,
 )
 from bot.reception import Reception
-from bot.requests import ButtonPressed, FormSent, FormToOpen, Outcome
+from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome
 from rituals.cards import say
 from rituals.errors import KindlingError, NotYours
 
@@ -83,7 +85,7 @@ class Inbound:
         with self._metrics.acknowledging("command"):
             outcome = await self._reception.receive(request)
             sorry = await self._form_or_sorry(outcome.form, request.workspace, request.channel, request.id)
-            replies = [*outcome.replies, *sorry]
+            replies = [*outcome.replies, *(_with_the_line(one, request) for one in sorry)]
             first, rest = replies[:1], replies[1:]
             look = self._seen_before if outcome.general else _body
             await (ack(response_type=_heard_by(first[0]), **look(first[0])) if first else ack())
@@ -234,6 +236,11 @@ async def _respond(respond: AsyncRespond, replies: Sequence[Message]) -> None:
             await respond(response_type=_heard_by(reply), replace_original=False, **_body(reply))
         except (OSError, TimeoutError, ValueError, aiohttp.ClientError, SlackClientError) as error:
             log.warning("reply_lost", why=type(error).__name__)
+
+
+def _with_the_line(sorry: Message, request: CommandTyped) -> Message:
+    """What was typed for a form that did not open is in the answer."""
+    return replace(sorry, card=with_the_line(sorry.card, request))
 
 
 @contextlib.contextmanager
