@@ -14,6 +14,7 @@ from bot.platforms.slack.adapter import SlackPlatform
 from bot.platforms.slack.rates import RATES
 from bot.reception import ANSWER_SECONDS, Reception
 from bot.roles import Role
+from bot.roll_call import RollCall
 from bot.rounds import Rounds
 from bot.scheduler import Bell
 from bot.upkeep import Upkeep
@@ -104,8 +105,9 @@ def assemble(
         timeout=lease / 3,
     )
     directory = Directory(store, platform, clock)
+    roll_call = RollCall(store, platform, clock)
     rounds = Rounds(
-        store, catalog, directory, clock, lambda: platform.workspaces, lease=2 * lease, observe=metrics.round
+        store, catalog, roll_call, clock, lambda: platform.workspaces, lease=2 * lease, observe=metrics.round
     )
     upkeep = Upkeep(store, platform, clock, role.value)
     courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)

@@ -1,14 +1,21 @@
-"""Keeps what the database knows of people and channels as fresh as it has to be."""
+"""Keeps what the database knows of people as fresh as it has to be for what they do."""
 
 import asyncio
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.clock import Clock
-from bot.platforms import Platform, Presence, Refused
+from bot.platforms import NotSent, Platform, Refused
 from rituals.records import Profile
 from storage import Books, Store
 
+log = structlog.get_logger()
+
 FRESH_FOR = timedelta(hours=12)
+SHORT = 1.0
+"""Seconds that somebody who types can wait for the platform, besides all else that an answer takes."""
+LIMITED = "rate limited"
 
 
 def unmet(books: Books, workspace: str, people: set[str], now: datetime) -> set[str]:
@@ -26,25 +33,52 @@ class Directory:
         self._clock = clock
 
     async def learn(self, workspace: str, people: set[str]) -> None:
-        """Read these people's profiles anew."""
-        profiles = await self._platform.profiles(workspace, people)
-        await asyncio.to_thread(self._save, workspace, profiles)
+        """Read these people's profiles anew, for somebody waits. Whom the platform does not tell of stays as they were
+        last known. Raises NotSent for somebody who was never heard of, if it may tell later."""
+        for person in sorted(people):
+            try:
+                profile = await self._patiently(workspace, person)
+            except Refused as error:
+                log.warning("profile_refused", why=error.why)
+            except NotSent as error:
+                log.warning("profile_waits", why=error.why)
+                if not await asyncio.to_thread(self._knows, workspace, person):
+                    raise
+            else:
+                await asyncio.to_thread(self._save, workspace, (profile,) if profile else ())
 
     async def learned(self, workspace: str, profile: Profile) -> None:
         """The platform told us of a change; keep it if we know this person at all."""
         await asyncio.to_thread(self._save_known, workspace, profile)
 
-    async def refresh(self, workspace: str, circle_id: str) -> None:
-        """Before a round: who of the participants is in the channel, and who they are now. All of it, or an error:
-        Refused if the bot has lost the channel."""
-        channel, people = await asyncio.to_thread(self._participants, workspace, circle_id)
-        if not channel:
-            return
-        if await self._platform.presence(workspace, channel) is not Presence.HERE:
-            raise Refused("the bot cannot speak in the channel")
-        members = await self._platform.members(workspace, channel)
-        profiles = await self._platform.profiles(workspace, people & members)
-        await asyncio.to_thread(self._settle, workspace, circle_id, members, profiles)
+    async def _patiently(self, workspace: str, person: str) -> Profile | None:
+        """Once more after a pause, if it is a short one."""
+        try:
+            return await self._read(workspace, person)
+        except NotSent as error:
+            if error.wait is None or error.wait > SHORT:
+                raise
+            await asyncio.sleep(error.wait)
+        return await self._read(workspace, person)
+
+    async def _read(self, workspace: str, person: str) -> Profile | None:
+        await asyncio.to_thread(self._pay, workspace)
+        try:
+            return await self._platform.profile(workspace, person)
+        except NotSent as error:
+            await asyncio.to_thread(hold, self._store, workspace, error)
+            raise
+
+    def _pay(self, workspace: str) -> None:
+        method, rates = self._platform.reads.person, self._platform.reading_rates
+        with self._store.begin() as books:
+            if not books.paces.take(workspace, method, 1, rates, urgent=True):
+                wait = books.paces.seconds_until(workspace, method, 1, rates, urgent=True)
+                raise NotSent(LIMITED, wait=wait, method=method)
+
+    def _knows(self, workspace: str, person: str) -> bool:
+        with self._store.begin() as books:
+            return bool(books.people.known(workspace, {person}))
 
     def _save(self, workspace: str, profiles: tuple[Profile, ...]) -> None:
         with self._store.begin() as books:
@@ -55,13 +89,9 @@ class Directory:
             if books.people.known(workspace, {profile.id}):
                 books.people.save(workspace, (profile,), self._clock.now())
 
-    def _participants(self, workspace: str, circle_id: str) -> tuple[str, set[str]]:
-        with self._store.begin() as books:
-            circle = books.circles.by_id(workspace, circle_id)
-            return (circle.channel, set(circle.participant_ids())) if circle else ("", set())
 
-    def _settle(self, workspace: str, circle_id: str, members: frozenset[str], profiles: tuple[Profile, ...]) -> None:
-        with self._store.begin() as books:
-            books.people.save(workspace, profiles, self._clock.now())
-            if circle := books.circles.by_id(workspace, circle_id):
-                circle.set_present(set(members))
+def hold(store: Store, workspace: str, error: NotSent) -> None:
+    """The platform wants a pause of a method: for all workers."""
+    if error.wait and error.method:
+        with store.begin() as books:
+            books.paces.hold(workspace, error.method, error.wait)

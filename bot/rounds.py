@@ -8,11 +8,11 @@ import structlog
 
 from bot import switches, words
 from bot.clock import Clock
-from bot.directory import Directory
 from bot.due import Calendar
 from bot.effects import carry_out
 from bot.looking_after import ENDED, tell_champions, tell_of_it_later
 from bot.platforms import NotSent, Refused, ShutOut, Uncertain
+from bot.roll_call import ChannelLost, RollCall
 from rituals.cards import Card
 from rituals.catalog import Catalog
 from rituals.events import LaterDue, RoundDue
@@ -39,7 +39,7 @@ class Rounds:
         self,
         store: Store,
         catalog: Catalog,
-        directory: Directory,
+        roll_call: RollCall,
         clock: Clock,
         serves: Callable[[], Collection[str]],
         *,
@@ -50,7 +50,7 @@ class Rounds:
         self._lease = lease
         self._catalog = catalog
         self._calendar = Calendar(catalog)
-        self._directory = directory
+        self._roll_call = roll_call
         self._clock = clock
         self._serves = serves
         self._one_at_a_time = asyncio.Lock()
@@ -95,19 +95,20 @@ class Rounds:
     async def _hold_when_known(self, workspace: str, circle_id: str, held: Callable[[], None]) -> None:
         wait = 0.0
         try:
-            await self._directory.refresh(workspace, circle_id)
+            await self._roll_call.take(workspace, circle_id)
             async with self._one_at_a_time:  # large rounds are work for a processor, and have their time each
                 await asyncio.to_thread(self._hold, workspace, circle_id)
             held()
-        except (NotSent, Uncertain) as error:
-            log.warning("round_waits", circle=circle_id, why=error.why)
-            wait = getattr(error, "wait", None) or 0.0
         except ShutOut as error:
             log.error("workspace_closed", workspace=workspace, why=error.why)
             await asyncio.to_thread(self._close, workspace, error.why)
-        except Refused as error:
-            log.warning("round_skipped", circle=circle_id, why=error.why)
+        except ChannelLost as error:
+            log.warning("round_skipped", circle=circle_id, why=error.presence.value)
             await asyncio.to_thread(self._channel_lost, workspace, circle_id)
+        except (NotSent, Refused, Uncertain) as error:
+            log.warning("round_waits", circle=circle_id, why=error.why)
+            wait = getattr(error, "wait", None) or 0.0
+            await asyncio.to_thread(self._give_up, workspace, circle_id)
         except Exception:
             log.exception("round_failed", circle=circle_id)
         await asyncio.to_thread(self._give_back, circle_id, wait)
@@ -174,6 +175,19 @@ class Rounds:
             elif circle and circle.next_due and circle.next_due <= now:
                 due, upcoming = circle.next_due, self._calendar.after(circle, now)
                 self._skip(books, circle, due, upcoming, words.lost_channel(circle.channel), now)
+
+    def _give_up(self, workspace: str, circle_id: str) -> None:
+        """Of a round for which it is too late by now, the champions are told why it was not held."""
+        now = self._clock.now()
+        with self._store.begin() as books:
+            circle = books.circles.lock(workspace, circle_id)
+            if circle and circle.next_due and self._is_too_late(circle, circle.next_due, now):
+                due, upcoming = circle.next_due, self._calendar.after(circle, now)
+                self._skip(books, circle, due, upcoming, words.unread_round(due, upcoming, circle.zone), now)
+
+    def _is_too_late(self, circle: SqlCircle, due: datetime, now: datetime) -> bool:
+        ritual = self._catalog.rituals.get(circle.ritual)
+        return ritual is not None and due < now - ritual.catch_up
 
     def _skip(
         self,

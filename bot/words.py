@@ -158,6 +158,14 @@ def missed_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Ca
     )
 
 
+def unread_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:
+    return say(
+        f"For a whole day I couldn't ask who's in the channel, so the round of {show_moment(due, zone)} was not held. ",
+        "It wasn't anything you did. ",
+        *_next_round(next_due, zone),
+    )
+
+
 def broken_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:
     return say(
         f"Something went wrong on my side in the round of {show_moment(due, zone)}, and it was not held. "

@@ -7,11 +7,13 @@ from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.jobs import GONE, TO_CHAMPIONS, Depth, Job
 from storage.looking import State, state_of
 from storage.pace import UNLIMITED, Rate, Rates
+from storage.reading import EVERYBODY, Reading
 from storage.store import Store
 from storage.waits import LONGEST_PAUSE
 from storage.workers import WorkerState
 
 __all__ = [
+    "EVERYBODY",
     "GONE",
     "LONGEST_PAUSE",
     "TO_CHAMPIONS",
@@ -25,6 +27,7 @@ __all__ = [
     "OlderDatabase",
     "Rate",
     "Rates",
+    "Reading",
     "SqlCircle",
     "State",
     "Store",

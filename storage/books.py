@@ -17,6 +17,7 @@ from storage.outbox import OutboxBook
 from storage.pace import PaceBook
 from storage.people import PeopleBook
 from storage.privacy import Privacy
+from storage.reading import ReadingBook
 from storage.switches import Switches
 from storage.waits import cut_short
 from storage.workers import WorkerBook
@@ -35,6 +36,7 @@ class Books:
         self.alarms = AlarmBook(session)
         self.switches = Switches(session)
         self.paces = PaceBook(session)
+        self.readings = ReadingBook(session)
         self.workers = WorkerBook(session)
         self.workspaces = WorkspaceBook(session)
 

@@ -26,6 +26,8 @@ _HERE = select(CircleRow).where(
     *(getattr(CircleRow, name) == bindparam(name) for name in ("workspace", "ritual", "channel")),
 )
 
+_SIZE = select(func.count()).where(ParticipantRow.circle_id == CircleRow.id).correlate(CircleRow).scalar_subquery()
+
 
 class SqlCircle(TakingPart, Gatherings, Circle[Any]):
     """A circle, open for the length of one transaction."""
@@ -171,7 +173,8 @@ class CircleBook:
         besides: Collection[str] = (),
     ) -> list[tuple[str, str]]:
         """Workspace and id of circles (of these workspaces, `besides` those) whose round is due, the longest waiting
-        first; nobody else looks at them until the lease ends. The round itself is safe without it: it is unique."""
+        first, and of those due together the smallest: it waits for no large one. Nobody else looks at them until the
+        lease ends. The round itself is safe without it: it is unique."""
         clock = shared_now(self._session)
         found = select(CircleRow).where(
             CircleRow.is_running.is_(True),
@@ -181,7 +184,7 @@ class CircleBook:
             CircleRow.id.not_in(besides),
             *([] if workspaces is None else [CircleRow.workspace.in_(workspaces)]),
         )
-        found = found.order_by(CircleRow.next_due, CircleRow.id).limit(limit)
+        found = found.order_by(CircleRow.next_due, _SIZE, CircleRow.id).limit(limit)
         rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=CircleRow)))
         for row in rows:
             row.lease_until = clock + timedelta(seconds=lease_seconds)

@@ -9,9 +9,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.types import Json, RowNumber, UtcDateTime
 
-PASSING: dict[str, Any] = {"info": {"passing": True}}
-"""Of a table whose rows mean nothing later, or elsewhere: they are in no backup."""
-
 
 def new_id() -> str:
     """An id nobody has had before, also after a backup is restored."""
@@ -107,6 +104,10 @@ class ParticipantRow(Base):
     paused_until: Mapped[date | None]
     goes_first: Mapped[bool] = mapped_column(default=False)
     is_present: Mapped[bool] = mapped_column(default=True)
+    seen_at: Mapped[datetime | None]
+    """When the reading was begun of the channel's members that last named them."""
+    unread_at: Mapped[datetime | None]
+    """When the platform last would not say who they are."""
     about: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
@@ -262,28 +263,3 @@ class SeenRow(Base):
     workspace: Mapped[str] = mapped_column(primary_key=True)
     event_id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
-
-
-class PaceRow(Base):
-    """How fast one method of a platform is called in one workspace, by whichever worker."""
-
-    __tablename__ = "pace"
-    __table_args__ = PASSING
-
-    workspace: Mapped[str] = mapped_column(within("workspaces.id"), primary_key=True)
-    method: Mapped[str] = mapped_column(primary_key=True)
-    free_at: Mapped[datetime]
-    """When the next call may be made, by the database's clock."""
-
-
-class WorkerRow(Base):
-    """A process that works on this database, and when its bell last rang, by the database's clock."""
-
-    __tablename__ = "workers"
-    __table_args__ = PASSING
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    role: Mapped[str]
-    version: Mapped[str]
-    started: Mapped[datetime]
-    rang: Mapped[datetime] = mapped_column(index=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.clock import shared_now
 from storage.inserts import insert_or_replace
-from storage.models import WorkerRow
+from storage.passing import WorkerRow
 
 FORGOTTEN_AFTER = timedelta(days=1)
 A_MOMENT = timedelta(minutes=1)

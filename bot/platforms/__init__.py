@@ -10,14 +10,16 @@
 | `show_home` | the App Home tab | a menu card |
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from rituals.cards import Card
 from rituals.records import Profile
 from storage import Rates
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,24 @@ class Reference:
         return cls(stored["conversation"], stored["message"])
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list, and where to go on; an empty `cursor` is its end."""
+
+    items: tuple[T, ...]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """By which of the platform's methods each thing is read."""
+
+    presence: str = "presence"
+    members: str = "members"
+    everybody: str = "everybody"
+    person: str = "person"
+
+
 class Presence(Enum):
     """Whether the bot can speak in a channel."""
 
@@ -88,6 +108,10 @@ class NotSent(Exception):
         self.why = why
         self.wait = wait
         self.method = method
+
+
+class BrokenOff(NotSent):
+    """A list cannot be read on from there; from its beginning it can."""
 
 
 class Refused(Exception):
@@ -138,6 +162,14 @@ class Platform(Protocol):
         """How often its methods may be called, and which of them a message of each kind calls."""
         ...
 
+    @property
+    def reads(self) -> Reads: ...
+
+    @property
+    def reading_rates(self) -> Rates:
+        """How often the methods that read may be called."""
+        ...
+
     async def tell(self, workspace: str, person: str, message: Message) -> Reference:
         """Say it to one person, privately."""
         ...
@@ -162,12 +194,20 @@ class Platform(Protocol):
         """Make this the person's Home page."""
         ...
 
-    async def profiles(self, workspace: str, people: Collection[str]) -> tuple[Profile, ...]:
-        """The directory's view of these people, fresh; unknown ones are left out."""
+    async def profile(self, workspace: str, person: str) -> Profile | None:
+        """The directory's view of somebody, fresh; None for one it does not know."""
         ...
 
-    async def members(self, workspace: str, channel: str) -> frozenset[str]:
-        """Everybody in the channel: all of them, or an error."""
+    async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:
+        """Part of the directory, from the cursor on, for whoever has read so many. Raises BrokenOff."""
+        ...
+
+    async def members(self, workspace: str, channel: str, cursor: str, read: int) -> Page[str]:
+        """Part of those in the channel, likewise."""
+        ...
+
+    def page_size(self, read: int) -> int:
+        """How many a page of a list holds at most, for whoever has read so many."""
         ...
 
     async def presence(self, workspace: str, channel: str) -> Presence:

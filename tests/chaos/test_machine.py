@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.courier import Courier
 from bot.directory import Directory
+from bot.roll_call import RollCall
 from bot.rounds import Rounds
 from rituals.catalog import load_catalog
 from rituals.coffee.settings import CoffeeSettings
@@ -68,7 +69,8 @@ class Machine(RuleBasedStateMachine):
     def _begin_again(self) -> None:
         """A new process."""
         directory = Directory(self.store, self.town, self.clock)
-        self.rounds = Rounds(self.store, self.catalog, directory, self.clock, lambda: self.town.workspaces)
+        roll_call = RollCall(self.store, self.town, self.clock)
+        self.rounds = Rounds(self.store, self.catalog, roll_call, self.clock, lambda: self.town.workspaces)
         self.courier = Courier(self.store, self.town, self.catalog, directory, self.clock)
 
     def teardown(self) -> None:

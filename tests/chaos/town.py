@@ -1,11 +1,11 @@
 """A platform that only remembers what was said to it, and fails as it is told; and a clock that goes both ways."""
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.platforms import Capabilities, Message, NotSent, Presence, Reference, Refused, Uncertain
+from bot.platforms import Capabilities, Message, NotSent, Page, Presence, Reads, Reference, Refused, Uncertain
 from rituals.records import Profile
 from storage import UNLIMITED, Rates
 
@@ -59,6 +59,8 @@ class Town:
     groups: dict[frozenset[str], str] = field(default_factory=dict)
     name: str = "town"
     rates: Rates = UNLIMITED
+    reading_rates: Rates = UNLIMITED
+    reads: Reads = field(default_factory=Reads)
     capabilities: Capabilities = CAN_ALL
 
     async def tell(self, workspace: str, person: str, message: Message) -> Reference:
@@ -79,11 +81,18 @@ class Town:
     async def show_home(self, workspace: str, person: str, home: Sequence[Message]) -> None:
         return None
 
-    async def profiles(self, workspace: str, people: Collection[str]) -> tuple[Profile, ...]:
-        return tuple(Profile(id=person, name=person, zone="Europe/London") for person in sorted(people))
+    async def profile(self, workspace: str, person: str) -> Profile | None:
+        return Profile(id=person, name=person, zone="Europe/London")
 
-    async def members(self, workspace: str, channel: str) -> frozenset[str]:
-        return frozenset(self.channels[channel])
+    async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:
+        people = sorted(set().union(*self.channels.values()))
+        return Page(tuple(Profile(id=person, name=person, zone="Europe/London") for person in people))
+
+    async def members(self, workspace: str, channel: str, cursor: str, read: int) -> Page[str]:
+        return Page(tuple(sorted(self.channels[channel])))
+
+    def page_size(self, read: int) -> int:
+        return 100
 
     async def presence(self, workspace: str, channel: str) -> Presence:
         return Presence.HERE

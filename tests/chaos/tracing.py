@@ -22,6 +22,7 @@ TRACED = (
     "bot/consent.py",
     "bot/upkeep.py",
     "bot/directory.py",
+    "bot/roll_call.py",
     "bot/platforms/slack/adapter.py",
     "bot/platforms/slack/api.py",
     "storage/*.py",

@@ -2,7 +2,8 @@
 
 import contextlib
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -12,14 +13,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.metrics import NO_METRICS, Metrics
-from bot.platforms import CannotStart, Capabilities, Cause, Message, NotSent, Presence, Reference, Refused, Uncertain
+from bot.platforms import (
+    CannotStart,
+    Capabilities,
+    Cause,
+    Message,
+    NotSent,
+    Page,
+    Presence,
+    Reference,
+    Refused,
+    Uncertain,
+)
 from bot.platforms.slack import blocks
-from bot.platforms.slack.api import ask, call, web_client
+from bot.platforms.slack.api import ask, call, page_size, web_client
 from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.files import attach_files
 from bot.platforms.slack.inbound import Inbound, listen
 from bot.platforms.slack.people import People
-from bot.platforms.slack.rates import RATES
+from bot.platforms.slack.rates import RATES, READING, READS
 from bot.reception import Reception
 from rituals.records import Profile
 from storage import Rates
@@ -49,6 +61,7 @@ class SlackPlatform:
         self._is_started = False
         self._connections = Connections(bot_tokens, api, timeout, clock.steady)
         self.rates = rates
+        self.reads, self.reading_rates = READS, READING if rates.of else replace(READING, lenient=True)
         self.app = AsyncApp(
             client=web_client("", api, timeout),  # by real seconds: a socket's pause is slept through by the SDK
             authorize=self._connections.authorizing(),  # type: ignore[arg-type]  # None means: not installed there
@@ -121,11 +134,17 @@ class SlackPlatform:
 
     # what the bot knows
 
-    async def profiles(self, workspace: str, people: Collection[str]) -> tuple[Profile, ...]:
-        return await People(self._client(workspace)).profiles(people)
+    async def profile(self, workspace: str, person: str) -> Profile | None:
+        return await People(self._client(workspace)).profile(person)
 
-    async def members(self, workspace: str, channel: str) -> frozenset[str]:
-        return await People(self._client(workspace)).members(channel)
+    async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:
+        return await People(self._client(workspace)).everybody(cursor, read)
+
+    async def members(self, workspace: str, channel: str, cursor: str, read: int) -> Page[str]:
+        return await People(self._client(workspace)).members(channel, cursor, read)
+
+    def page_size(self, read: int) -> int:
+        return page_size(read)
 
     async def presence(self, workspace: str, channel: str) -> Presence:
         return await People(self._client(workspace)).presence(channel)

@@ -1,7 +1,7 @@
 """Slack's Web API, with its answers sorted into what the courier must know: sent, not sent, or uncertain."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms import Cause, NotSent, Refused, ShutOut, SomebodyGone, Uncertain
+from bot.platforms import BrokenOff, Cause, NotSent, Page, Refused, ShutOut, SomebodyGone, Uncertain
 
 UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "unknown_error"}
 PASSING = {
@@ -21,6 +21,7 @@ PASSING = {
     "message_limit_exceeded",
     "update_failed",
     "streaming_state_conflict",
+    "fetch_members_failed",
 }
 """Nothing was done, and it passes by itself."""
 SHUT_OUT = {
@@ -63,6 +64,8 @@ CAUSES = {
 """Errors of chat.postMessage, chat.update and conversations.open as in https://docs.slack.dev/reference/methods"""
 FORBIDDEN = "restricted_action"
 """How Slack's names begin for what an admin does not let everybody do."""
+SMALL_PAGE, LARGE_PAGE = 200, 999
+"""What https://docs.slack.dev/apis/web-api/pagination recommends, and what every method takes: some refuse 1,000."""
 GONE = {"user_disabled", "user_not_found", "user_not_visible", "users_not_found"}
 
 
@@ -115,25 +118,21 @@ async def ask(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
         raise NotSent(error.why) from error
 
 
-async def pages(method: Any, key: str, **arguments: Any) -> AsyncIterator[Any]:
-    """Everything a paged method lists under `key`, all pages of it. Raises NotSent if the list breaks off."""
-    cursor = ""
-    while True:
-        answer = await _page(method(limit=200, cursor=cursor, **arguments))
-        for item in answer[key]:
-            yield item
-        cursor = answer.get("response_metadata", {}).get("next_cursor", "")
-        if not cursor:
-            return
-
-
-async def _page(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+async def page(method: Any, key: str, cursor: str, read: int, **arguments: Any) -> Page[Any]:
+    """What a paged method lists under `key` from the `cursor` on, for whoever has read so many; and where to go on.
+    Raises BrokenOff if the list cannot be read on."""
     try:
-        return await ask(request)
+        answer = await ask(method(limit=page_size(read), cursor=cursor, **arguments))
     except Refused as error:
         if error.why == BROKEN_OFF:
-            raise NotSent(error.why) from error
+            raise BrokenOff(error.why) from error
         raise
+    return Page(tuple(answer[key]), answer.get("response_metadata", {}).get("next_cursor") or "")
+
+
+def page_size(read: int) -> int:
+    """Slack recommends small pages. What turns out to be long is gone on with in large ones, which are fewer calls."""
+    return SMALL_PAGE if read < 2 * SMALL_PAGE else LARGE_PAGE
 
 
 def sorted_error(error: SlackApiError) -> NotSent | Refused | Uncertain:

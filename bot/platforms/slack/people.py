@@ -1,16 +1,13 @@
 """Slack's directory: who people are, who is in a channel, and whether the bot can speak there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms import Presence, Refused
-from bot.platforms.slack.api import ask, pages
+from bot.platforms import Page, Presence, Refused
+from bot.platforms.slack.api import ask, page
 from rituals.records import Profile
-
-MANY = 40
-"""Above so many people, reading the whole list is fewer calls than asking for each."""
 
 UNKNOWN = ("user_not_found", "user_not_visible")
 SLACKBOT = "USLACKBOT"
@@ -22,19 +19,23 @@ class People:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def profiles(self, people: Collection[str]) -> tuple[Profile, ...]:
-        """These people, as Slack knows them now; unknown ones are left out."""
-        if len(people) > MANY:
-            return tuple(
-                [profile(user) async for user in pages(self._client.users_list, "members") if user["id"] in people]
-            )
-        found = [await self._profile(person) for person in sorted(people)]
-        return tuple(one for one in found if one)
+    async def profile(self, person: str) -> Profile | None:
+        """Somebody as Slack knows them now; None for one it does not know."""
+        try:
+            return profile((await ask(self._client.users_info(user=person)))["user"])
+        except Refused as error:
+            if error.why in UNKNOWN:
+                return None
+            raise
 
-    async def members(self, channel: str) -> frozenset[str]:
-        """Everybody in the channel."""
-        listed = pages(self._client.conversations_members, "members", channel=channel)
-        return frozenset([member async for member in listed])
+    async def everybody(self, cursor: str, read: int) -> Page[Profile]:
+        """The workspace's people from the cursor on."""
+        some = await page(self._client.users_list, "members", cursor, read)
+        return Page(tuple(profile(user) for user in some.items if user.get("id")), some.cursor)
+
+    async def members(self, channel: str, cursor: str, read: int) -> Page[str]:
+        """Those in the channel from the cursor on."""
+        return await page(self._client.conversations_members, "members", cursor, read, channel=channel)
 
     async def presence(self, channel: str) -> Presence:
         """Whether the bot can speak in the channel; one that it cannot see is one that it is not in."""
@@ -48,18 +49,10 @@ class People:
             return Presence.ARCHIVED
         return Presence.HERE if info.get("is_member") else Presence.NOT_HERE
 
-    async def _profile(self, person: str) -> Profile | None:
-        try:
-            return profile((await ask(self._client.users_info(user=person)))["user"])
-        except Refused as error:
-            if error.why in UNKNOWN:
-                return None
-            raise
-
 
 def profile(user: Mapping[str, Any]) -> Profile:
     """A Slack user as a profile."""
-    details = user.get("profile", {})
+    details = user.get("profile") or {}
     return Profile(
         id=user["id"],
         name=details.get("real_name") or user.get("real_name") or user.get("name", ""),
