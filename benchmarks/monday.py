@@ -69,7 +69,7 @@ def least(case: Case) -> float:
     groups, everybody = case.circles * (case.people // 2), case.circles * case.people
     calls = {
         "conversations.info": case.circles,
-        "conversations.members": case.circles * math.ceil(case.people / PAGE),
+        "conversations.members": case.circles * math.ceil((case.people + case.crowd) / PAGE),
         "conversations.open": groups,
         "chat.postMessage": groups,
         "files.getUploadURLExternal": 2 * groups,
@@ -171,9 +171,8 @@ def report(name: str, case: Case, bells: int, slowest: float) -> None:
     taken, bound = (bells - 1) * BELL.total_seconds(), least(case)
     fewest = 1 + math.ceil(bound / BELL.total_seconds())
     answer = f"{slowest:4.0f} ms" if slowest else "   -"
-    print(
-        f"{name:38} {taken:6.0f} s   least {bound:6.1f} s   {bells:4} / {fewest:<4} bells {bells / fewest:5.2f}   {answer}"
-    )
+    ratio = f"{bells:4} / {fewest:<4} bells {bells / fewest:5.2f}"
+    print(f"{name:38} {taken:6.0f} s   least {bound:6.1f} s   {ratio}   {answer}", flush=True)
 
 
 if __name__ == "__main__":

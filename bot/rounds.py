@@ -183,7 +183,9 @@ class Rounds:
             circle = books.circles.lock(workspace, circle_id)
             if circle and circle.next_due and self._is_too_late(circle, circle.next_due, now):
                 due, upcoming = circle.next_due, self._calendar.after(circle, now)
-                self._skip(books, circle, due, upcoming, words.unread_round(due, upcoming, circle.zone), now)
+                self._skip(
+                    books, circle, due, upcoming, words.unread_round(circle.channel, due, upcoming, circle.zone), now
+                )
 
     def _is_too_late(self, circle: SqlCircle, due: datetime, now: datetime) -> bool:
         ritual = self._catalog.rituals.get(circle.ritual)

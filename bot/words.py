@@ -158,10 +158,11 @@ def missed_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Ca
     )
 
 
-def unread_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:
+def unread_round(channel: str, due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:
     return say(
-        f"For a whole day I couldn't ask who's in the channel, so the round of {show_moment(due, zone)} was not held. ",
-        "It wasn't anything you did. ",
+        "I couldn't find out in time who's in ",
+        Channel(channel),
+        f", so the round of {show_moment(due, zone)} didn't happen. It's nothing you did. ",
         *_next_round(next_due, zone),
     )
 

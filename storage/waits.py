@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, and_, or_, update
 from sqlalchemy.orm import Session
 
 from storage.clock import shared_now
-from storage.models import CircleRow, OutboxRow, PaceRow
+from storage.models import CircleRow, OutboxRow
+from storage.passing import PaceRow
 
 LONGEST_PAUSE = timedelta(minutes=10)
 """Of every pause between two tries, and more than any lease."""
