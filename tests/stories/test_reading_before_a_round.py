@@ -137,8 +137,9 @@ def test_after_a_restart_a_list_is_gone_on_from_where_it_was(stage: Stage) -> No
     people = coffee_with(stage, "amara", "bjorn", "carys")
     crowd(stage, 5000)
     stage.workspace.faults.next("conversations.members", delay=0.001, times=3)
-    stage.workspace.faults.next("conversations.members", status=503, times=2)
+    stage.workspace.faults.next("conversations.members", status=503, times=99)
     stage.clock_to("monday 10:00")
+    stage.workspace.faults.clear()
     before = asked(stage)
     stage.restarts()
     assert introduced(people) == [1] * 3
