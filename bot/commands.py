@@ -78,7 +78,7 @@ class Commands:
     # a ritual's
 
     def _of_ritual(self, books: Books, request: CommandTyped, ritual: Ritual, line: str) -> Outcome:
-        verb, text = _first_word(line)
+        verb, text = ritual.read(line)
         is_known = verb in ritual.commands or verb in KEEPING or not verb
         if not is_known or (verb == "help" and bare(text)) or meanings.wants_out(line):
             return self._no_verb(books, request, ritual, line)

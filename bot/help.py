@@ -35,7 +35,7 @@ def overview(catalog: Catalog) -> Card:
 def of_ritual(ritual: Ritual, *, champion: bool) -> Card:
     """A ritual's verbs, for `/kind coffee` alone; a champion sees theirs as well."""
     rows = [
-        _row(f"/kind {ritual.name} {verb} {handling.usage}".rstrip(), _first_line(handling.help))
+        _row(f"/kind {ritual.name} {handling.shown or verb} {handling.usage}".rstrip(), _first_line(handling.help))
         for verb, handling in ritual.commands.items()
         if champion or not handling.champions
     ]

@@ -66,7 +66,9 @@ def _commands(catalog: Catalog) -> Iterator[dict[str, Any]]:
     yield _command("/kind", "Kindness rituals: see what there is, join, leave.", f"[{names} | start | help]")
     for ritual in catalog.rituals.values():
         if ritual.alias:
-            verbs = " | ".join(verb for verb, handling in ritual.commands.items() if not handling.champions)
+            verbs = " | ".join(
+                handling.shown or verb for verb, handling in ritual.commands.items() if not handling.champions
+            )
             yield _command(ritual.alias, ritual.summary, f"[{verbs}]")
 
 

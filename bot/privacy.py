@@ -70,11 +70,13 @@ def what_is_seen() -> Card:
         ("What champions can see", "how many people take part: a number, and no names."),
         (
             "What your group can see",
-            "the invitation you share. Nobody is told whether you met, or that you said no.",
+            "the invitation you share, and whether it's off this week. It never says who called it off, though in a "
+            "pair the other person can tell. What you answer to “Did you meet?” is told to nobody.",
         ),
         (
             "What IT can see",
-            "the database, if they run it: who takes part, who was introduced, and what you said about yourself.",
+            "the database, if they run it: who takes part, who was introduced and what they answered, what you said "
+            "about yourself, and who sent whom a kind word, for 30 days.",
         ),
         ("What you can do", "see it all with /kind my data, and be forgotten with /kind forget me."),
     )

@@ -233,7 +233,7 @@ def home_bottom() -> Card:
             Note(
                 (
                     "Only you can make you take part. Kindling never reads your messages, keeps no score, "
-                    "and tells nobody whether you met. Leaving is one tap, and it holds. "
+                    "and tells nobody what you answer to “Did you meet?”. Leaving is one tap, and it holds. "
                     "A colleague's kind word may reach you unasked, and one tap ends that everywhere.",
                 )
             ),

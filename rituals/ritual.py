@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from rituals.cards import Element
 from rituals.effects import Effect
 from rituals.settings import Settings
+from rituals.typed import plain
 
 Handler = Callable[[Any, Any], Iterable[Effect]]
 H = TypeVar("H", bound=Callable[..., Any])
@@ -20,7 +21,7 @@ CATCH_UP = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Handling:
     """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
-    whether it is about everywhere: every circle of the ritual.
+    whether it is about everywhere: every circle of the ritual. `shown` is how people are told to type its verb.
 
     A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
     """
@@ -31,6 +32,7 @@ class Handling:
     anywhere: bool = False
     everywhere: bool = False
     reads: bool = False
+    shown: str = ""
 
     @property
     def help(self) -> str:
@@ -93,8 +95,10 @@ class Ritual:
         anywhere: bool = False,
         everywhere: bool = False,
         reads: bool | None = None,
+        shown: str = "",
     ) -> Callable[[H], H]:
-        """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb.
+        """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
+        these words instead, and both work.
 
         A command with a `usage` reads what follows it (`event.text`), and has to understand all of it, keep it, or ask
         back. Without one it is only run when nothing follows but courtesies: anything else is asked back for it.
@@ -106,7 +110,18 @@ class Ritual:
         make = partial(
             Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
         )
-        return _into(self.commands, verb, make)
+        return _into(self.commands, verb, partial(make, shown=shown))
+
+    def read(self, line: str) -> tuple[str, str]:
+        """The verb that a typed line begins with, as it is named or shown, and what follows; any word if none does."""
+        for verb, handling in self.commands.items():
+            length = len(handling.shown.split())
+            first, rest = _cut(line, length)
+            if length and plain(first) == handling.shown:
+                return verb, rest
+        first, rest = _cut(line, 1)
+        verb = plain(first).replace("'", "")
+        return (verb if verb in self.commands else plain(first)), rest
 
     def clicked(self, action: str, *, champions: bool = False, everywhere: bool = False) -> Callable[[H], H]:
         """Answers a button of this action; with `everywhere` also when the button's circle has stopped."""
@@ -167,6 +182,12 @@ class Ritual:
         (`Tell(open=True)`), with the tap that ends it. Asked of one circle in the workspace (`HomeOpened`)."""
         self.reaches = function
         return function
+
+
+def _cut(line: str, count: int) -> tuple[str, str]:
+    """So many of its words, and the rest as it was typed."""
+    words = line.split(maxsplit=count)
+    return " ".join(words[:count]), "".join(words[count:]).strip()
 
 
 def _into(shelf: dict[str, Handling], name: str, make: Callable[[Any], Handling] = Handling) -> Callable[[H], H]:

@@ -6,7 +6,7 @@ from rituals.coffee import taking_part  # first, for its verbs come first in the
 from rituals.coffee import away
 
 # isort: split
-from rituals.coffee import about_form, champions, introductions, met, unsure
+from rituals.coffee import about_form, calling_off, champions, introductions, met, unsure
 from rituals.coffee.declared import coffee
 from rituals.coffee.settings import CoffeeSettings
 
@@ -14,6 +14,7 @@ __all__ = [
     "CoffeeSettings",
     "about_form",
     "away",
+    "calling_off",
     "champions",
     "coffee",
     "introductions",

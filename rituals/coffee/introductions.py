@@ -1,6 +1,6 @@
 """A round: who meets whom, and what may happen to an introduction afterwards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from rituals.cards import Card, say
@@ -64,23 +64,11 @@ def another_opener(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     yield Reply(invitation.your_opener(opener) if group.notes.get("unsure") else invitation.new_opener())
 
 
-@coffee.command("cant")
-@coffee.clicked("cant")
-def we_cant(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Say that your group can't meet this time."""
-    group = arrived(circle, current(circle, event), event)
-    circle.note(group, off=True)
-    circle.happened(group, False)
-    yield Update(f"group:{group.id}", invitation.not_this_time(circle.channel))
-    yield Reply(invitation.noted())
-
-
 @coffee.command("why")
 @coffee.clicked("why")
 def why_us(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Ask why you were introduced to just these people."""
-    about = getattr(event, "about", "")
-    group = circle.group_of(event.person, about) if about else latest_group(circle, event.person)
+    group = its_group(circle, event)
     yield Reply(say(sentence(why_of(group), event.person, group.people)))
 
 
@@ -118,17 +106,20 @@ def arrived(circle: CoffeeCircle, group: Group, event: Act) -> Group:
 def introduction(circle: CoffeeCircle, group: Group, why: Why, now: datetime, before: Iterable[Group]) -> Introduce:
     """A fresh group's invitation, noted with the group; `before` are earlier groups of just these people."""
     opener = _fresh_opener(group, before)
-    times = [time.isoformat() for time in _times(circle, group, now)]
+    soon = min(ends_of(circle, group.round), now + A_WEEK)
+    times = [time.isoformat() for time in times_for(circle, group, now, soon)]
     group = circle.note(group, opener=opener, openers=[opener], times=times, why=why)
     return Introduce(group.people, card_of(circle, group), key=f"group:{group.id}")
 
 
-def _times(circle: CoffeeCircle, group: Group, now: datetime) -> tuple[datetime, ...]:
-    """Two times within the week, before the group is asked whether it met."""
+def times_for(
+    circle: CoffeeCircle, group: Group, after: datetime, before: datetime, besides: Collection[datetime] = ()
+) -> tuple[datetime, ...]:
+    """Two times that suit all of them, which are none of those `besides`."""
     about = [_about(circle, person) for person in group.people]
     profiles = [spoken(circle.profile(person), me) for person, me in zip(group.people, about, strict=True)]
-    before = min(_ends(circle, group.round), now + A_WEEK)
-    return suggest_times(profiles, now, before, circle.settings.minutes, _seed(group), days=common_days(about))
+    minutes, days = circle.settings.minutes, common_days(about)
+    return suggest_times(profiles, after, before, minutes, _seed(group), days=days, besides=besides)
 
 
 def _about(circle: CoffeeCircle, person: str) -> AboutMe:
@@ -137,28 +128,40 @@ def _about(circle: CoffeeCircle, person: str) -> AboutMe:
 
 
 def card_of(circle: CoffeeCircle, group: Group) -> Card:
-    times = group.notes.get("times", [])
-    return invitation.invitation(
+    """The introduction as it stands: on, or off for this week."""
+    words = invitation.not_this_week if group.notes.get("off") else invitation.invitation
+    return words(
         Invitation(
             people=tuple(circle.profile(person) for person in group.people),
             channel=circle.channel,
             opener=str(group.notes.get("opener", "")),
-            times=tuple(datetime.fromisoformat(str(time)) for time in times) if isinstance(times, list) else (),
+            times=tuple(noted_times(group, "times")),
             settings=circle.settings,
             about=group.id,
         )
     )
 
 
+def noted_times(group: Group, name: str) -> list[datetime]:
+    """The moments that are noted with the group under this name."""
+    times = group.notes.get(name)
+    return [datetime.fromisoformat(str(time)) for time in times] if isinstance(times, list) else []
+
+
 def current(circle: CoffeeCircle, event: Act) -> Group:
     """The actor's group, if its round goes on and it has not been called off."""
-    about = getattr(event, "about", "")
-    group = circle.group_of(event.person, about) if about else latest_group(circle, event.person)
+    group = its_group(circle, event)
     if not group.round.is_latest:
         raise TooLate
     if group.notes.get("off"):
-        raise TooLate("This coffee is off already, and that's fine. The next round is a fresh start.")
+        raise TooLate("This coffee is off already, and that's fine. If you can after all, type /kind coffee can.")
     return group
+
+
+def its_group(circle: CoffeeCircle, event: Act) -> Group:
+    """The actor's group: the one that a button names, or else their latest."""
+    about = getattr(event, "about", "")
+    return circle.group_of(event.person, about) if about else latest_group(circle, event.person)
 
 
 def _fresh_opener(group: Group, before: Iterable[Group]) -> str:
@@ -173,14 +176,15 @@ def _openers(group: Group) -> list[str]:
 
 
 def _reminders(circle: CoffeeCircle, round: Round) -> Iterator[Effect]:
-    ends = _ends(circle, round)
+    ends = ends_of(circle, round)
     yield Later(ends, "ask_if_met", round.id)
     halfway = _halfway(round.due.astimezone(circle.zone), ends.astimezone(circle.zone))
     if circle.settings.nudge and halfway.date() > round.on:
         yield Later(halfway, "nudge", round.id)
 
 
-def _ends(circle: CoffeeCircle, round: Round) -> datetime:
+def ends_of(circle: CoffeeCircle, round: Round) -> datetime:
+    """When the round's people are asked whether they met."""
     if round.next_due is None:
         return round.due + A_WEEK
     return ends_before(round.next_due, round.due, circle.zone)

@@ -60,22 +60,29 @@ def invitation(one: Invitation) -> Card:
     )
 
 
-def not_this_time(channel: str) -> Card:
+def not_this_week(one: Invitation) -> Card:
+    """The same people and the same opener, with other times; who called it off is nowhere in it."""
     return Card(
-        "Not this time, and that's fine.",
+        "Not this week, and that's fine.",
         (
-            Paragraph((Strong("Not this time, and that's fine. "), "You may well meet in another round.")),
-            Note(("From the coffee roulette in ", Channel(channel), ".")),
+            Heading("Not this week"),
+            Paragraph(("That's fine, and nobody is asked why. If another time suits you, here's all you need.",)),
+            *_who_and_what(one),
+            Buttons((Button("Actually, we can", "can", one.about), Button("Why us?", "why", one.about))),
         ),
     )
 
 
-def cancelled_already() -> Card:
-    return say("This coffee is off already, and that's fine. The next round is a fresh start.")
-
-
 def noted() -> Card:
     return say("Noted, and thank you for saying so. Nobody is asked why.")
+
+
+def on_again() -> Card:
+    return say("Lovely. Your coffee is on again, and the card says so.")
+
+
+def on_already() -> Card:
+    return say("Your coffee is on already. Enjoy it.")
 
 
 def new_opener() -> Card:
@@ -160,38 +167,7 @@ def perhaps_introduced(others: Sequence[str]) -> Card:
     )
 
 
-# did you meet?
-
-
-def did_you_meet(others: Sequence[str], about: str) -> Card:
-    """Asked of each person privately."""
-    return Card(
-        "Did you meet? Only you see this.",
-        (
-            Paragraph((Strong("Did you meet? "), "You were introduced to ", *mentions(others), ".")),
-            Buttons(
-                (
-                    Button("Yes", "met", f"{about} yes"),
-                    Button("Not this time", "met", f"{about} no"),
-                    Button("We will", "met", f"{about} will"),
-                )
-            ),
-            Note(("Your answer is private. “Not this time” only means that you may be introduced again.",)),
-        ),
-    )
-
-
-def answered(answer: str) -> Card:
-    words = {
-        "yes": "How lovely. Thank you for making the time.",
-        "no": "That's fine. You may well be introduced again another time.",
-        "will": "Good. Enjoy it when it comes.",
-    }
-    return Card(words[answer], (Paragraph((words[answer],)), Note(("Your answer is private.",))))
-
-
-def which_answer() -> Card:
-    return say("Did you meet? Type /kind coffee met yes, met no or met will.")
+# looking ahead
 
 
 def repeats(count: int, first: int, unit: str) -> str:
@@ -223,8 +199,11 @@ _EXAMPLE = "The people below are an example."
 
 
 def _meet(one: Invitation) -> tuple[Element, ...]:
+    return (Heading("Time for a coffee?"), *_who_and_what(one))
+
+
+def _who_and_what(one: Invitation) -> tuple[Element, ...]:
     return (
-        Heading("Time for a coffee?"),
         Paragraph(
             (
                 "You both" if len(one.people) == 2 else "You all",
@@ -248,17 +227,11 @@ def _who(person: Profile) -> Text:
 
 def _times(one: Invitation) -> tuple[Element, ...]:
     if not one.times:
-        words = "I found no time that suits you all this week, so find a moment that is kind to everybody."
+        words = "I found no time that suits you all, so find a moment that is kind to everybody."
         return (Paragraph((words,)),)
     minutes = one.settings.minutes
     intro = Paragraph(
-        (
-            Strong(
-                f"Two times that suit you, {minutes} minutes"
-                if len(one.times) > 1
-                else f"A time that suits you, {minutes} minutes"
-            ),
-        )
+        (Strong(f"Two times to try, {minutes} minutes" if len(one.times) > 1 else f"A time to try, {minutes} minutes"),)
     )
     return (intro, *(_invite(one, start) for start in one.times))
 

@@ -2,34 +2,39 @@
 
 from collections.abc import Iterator
 
-from rituals.coffee import invitation
+from rituals.coffee import met_cards
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.introductions import is_on, latest_group
-from rituals.effects import Effect, Reply, Tell
+from rituals.effects import Effect, Reply, Tell, Update
 from rituals.events import ButtonClicked, CommandUsed, LaterDue
 from rituals.records import Group
 
-ANSWERS = {"yes": "yes", "no": "no", "not": "no", "will": "will", "we": "will"}
+ANSWERS = {"yes": "yes", "no": "no", "not": "no", "will": "will", "we": "will", "not yet": "will", "yet": "will"}
 
 
 @coffee.later("ask_if_met")
 def ask_if_met(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Ask each person of each group, unless the group called it off."""
+    """Ask each person of each group, unless the group called it off, or has put it back for another week."""
     for group in circle.groups(event.about):
-        for person in group.people if is_on(group) else ():
-            others = [other for other in group.people if other != person]
-            card = invitation.did_you_meet(others, group.id)
-            yield Tell(person, card, key=f"met:{group.id}:{person}")
+        if not group.notes.get("asked_later"):
+            yield from _ask(circle, group)
 
 
-@coffee.command("met", usage="yes, no or will")
+@coffee.later("ask_group_if_met")
+def ask_group_if_met(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
+    """Ask a group that put its coffee back, once that can have been."""
+    yield from _ask(circle, circle.group(event.about))
+
+
+@coffee.command("met", usage="yes, no or not yet")
 def met(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say, privately, whether you met."""
-    first_word = event.text.lower().split()[:1]
-    if not first_word or first_word[0] not in ANSWERS:
-        yield Reply(invitation.which_answer())
-        return
-    yield from _answer(circle, latest_group(circle, event.person), event.person, ANSWERS[first_word[0]])
+    words = event.text.lower().split()
+    answer = ANSWERS.get(" ".join(words[:2])) or ANSWERS.get("".join(words[:1]))
+    if answer is None:
+        yield Reply(met_cards.which_answer())
+    else:
+        yield from _answer(circle, latest_group(circle, event.person), event.person, answer)
 
 
 @coffee.clicked("met")
@@ -40,13 +45,29 @@ def met_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     yield from _answer(circle, group, event.person, ANSWERS.get(answer, "will"))
 
 
+def judge(circle: CoffeeCircle, group: Group) -> None:
+    """It counts as a meeting if somebody says that they met; and else unless it is off or somebody says no."""
+    answers = [circle.answer_of(group, person, "met") for person in group.people]
+    circle.happened(group, "yes" in answers or not ("no" in answers or group.notes.get("off")))
+
+
+def _ask(circle: CoffeeCircle, group: Group) -> Iterator[Effect]:
+    """Each who has not said it already of themselves, once."""
+    for person in group.people if is_on(group) else ():
+        if circle.answer_of(group, person, "met") not in ("yes", "no"):
+            yield Tell(person, met_cards.did_you_meet(_others(group, person), group.id), key=_key(group, person))
+
+
 def _answer(circle: CoffeeCircle, group: Group, person: str, answer: str) -> Iterator[Effect]:
     circle.answer(group, person, "met", answer)
-    circle.happened(group, _happened(circle, group))
-    yield Reply(invitation.answered(answer))
+    judge(circle, group)
+    yield Update(_key(group, person), met_cards.question_answered(_others(group, person), group.id, answer))
+    yield Reply(met_cards.answered(answer))
 
 
-def _happened(circle: CoffeeCircle, group: Group) -> bool:
-    """It counts as a meeting unless somebody said no and nobody said yes."""
-    answers = [circle.answer_of(group, person, "met") for person in group.people]
-    return "yes" in answers or "no" not in answers
+def _key(group: Group, person: str) -> str:
+    return f"met:{group.id}:{person}"
+
+
+def _others(group: Group, person: str) -> list[str]:
+    return [other for other in group.people if other != person]

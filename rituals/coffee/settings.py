@@ -15,10 +15,9 @@ class CoffeeSettings(Settings):
     group_size: int = setting(2, "How many meet", unit="people", least=2, most=6)
     minutes: int = setting(30, "For how long", unit="minutes", choices=(15, 20, 30, 45, 60))
     permission: str = setting(
-        "Time for a coffee together is work time here.",
+        "",
         "Permission line",
-        help="It stands in every invitation. Best said by somebody senior, with their name. "
-        "Leave it empty if nobody has agreed to it yet.",
+        help="Appears in every invitation. Works best from someone senior, by name.",
         placeholder="This is work time. Ana, director",
         most=200,
     )

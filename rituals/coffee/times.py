@@ -41,15 +41,16 @@ def suggest_times(
     seed: int,
     count: int = 2,
     days: Collection[int] = (),
+    besides: Collection[datetime] = (),
 ) -> tuple[datetime, ...]:
-    """Up to `count` starts in UTC, in order, within the two weeks after `after` and over by `before`; none if
-    hours never overlap. If possible on these `days` (0 is Monday), if there are any; then on different days, in the
-    morning and the afternoon, and not at lunch."""
+    """Up to `count` starts in UTC, in order, within the two weeks after `after`, over by `before` and not `besides`;
+    none if hours never overlap. If possible on these `days` (0 is Monday), if there are any; then on different days,
+    in the morning and the afternoon, and not at lunch."""
     if not profiles or count < 1:
         return ()
     hours = tuple((profile.zone, profile.work_start, profile.work_end) for profile in profiles)
-    found = _slots(hours, after, before, timedelta(minutes=minutes))
-    slots = [replace(slot, is_apart=slot.day.weekday() not in days) for slot in found] if days else list(found)
+    found = [slot for slot in _slots(hours, after, before, timedelta(minutes=minutes)) if slot.start not in besides]
+    slots = [replace(slot, is_apart=slot.day.weekday() not in days) for slot in found] if days else found
     Random(seed).shuffle(slots)
     slots.sort(key=lambda slot: (slot.is_apart, slot.is_lunch))
     firsts = {(slot.day, slot.is_morning): slot for slot in reversed(slots)}.values()

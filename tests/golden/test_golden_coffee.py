@@ -10,7 +10,7 @@ import pytest
 
 from bot.platforms.slack import blocks, views
 from rituals.cards import Card
-from rituals.coffee import CoffeeSettings, about_form, cards, invitation
+from rituals.coffee import CoffeeSettings, about_form, cards, invitation, met_cards
 from rituals.coffee.about import NEW, AboutMe
 from rituals.forms import Form
 from rituals.records import Profile
@@ -33,7 +33,7 @@ INVITATION = invitation.Invitation(
     channel="C0TEA",
     opener="What are you looking forward to?",
     times=(datetime(2026, 11, 24, 10, tzinfo=UTC), datetime(2026, 11, 26, 14, tzinfo=UTC)),
-    settings=CoffeeSettings(),
+    settings=CoffeeSettings(permission="This is work time. Ana, director"),
     about="a" * 32,
 )
 AHEAD = invitation.repeats(9, 6, "week")
@@ -41,6 +41,9 @@ AHEAD = invitation.repeats(9, 6, "week")
 CARDS: dict[str, Card] = {
     "invitation": invitation.invitation(INVITATION),
     "preview": invitation.preview(INVITATION, 9, [2, 2, 2, 3], "On Monday 23 November at 10:00,", AHEAD),
+    "not-this-week": invitation.not_this_week(INVITATION),
+    "did-you-meet": met_cards.did_you_meet(["U0BEN"], "a" * 32),
+    "did-you-meet-answered": met_cards.question_answered(["U0BEN"], "a" * 32, "no"),
     "nobody-on-your-site": invitation.nobody_on_your_site(),
     "joined": cards.joined(DUE, LONDON),
     "heard": cards.heard(),

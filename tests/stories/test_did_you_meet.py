@@ -86,8 +86,9 @@ def _view(person: Actor) -> list[str]:
         ("not this time", ANSWERS["Not this time"]),
         ("will", ANSWERS["We will"]),
         ("we will", ANSWERS["We will"]),
-        ("perhaps", "Did you meet? Type /kind coffee met yes, met no or met will."),
-        ("", "Did you meet? Type /kind coffee met yes, met no or met will."),
+        ("not yet", ANSWERS["We will"]),
+        ("perhaps", "Did you meet? Type /kind coffee met yes, met no or met not yet."),
+        ("", "Did you meet? Type /kind coffee met yes, met no or met not yet."),
     ],
 )
 def test_the_answer_can_be_typed(stage: Stage, typed: str, answer: str) -> None:
@@ -129,6 +130,36 @@ def test_a_pair_that_did_not_meet_can_be_introduced_again(stage: Stage, hers: st
     weeks = introductions(amara)
     assert len(set(weeks[:3])) == 3
     assert weeks[3] == weeks[week_again]
+
+
+@pytest.mark.parametrize("way", ["pressed", "typed"])
+@pytest.mark.parametrize("label", ANSWERS)
+def test_an_answer_is_shown_as_it_was_given(stage: Stage, label: str, way: str) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("27 November 10:00")
+    if way == "pressed":
+        amara.clicks(label, BOT)
+    else:
+        amara.types(f"/kind coffee met {label}")
+    (question,) = (words for words in private_words(amara) if QUESTION in words)
+    assert f"You were introduced to @bjorn.\nYou answered: *{label}*. To change that:" in question
+    (buttons,) = (line for line in question.splitlines() if line in _buttons_besides(label))
+    assert label not in buttons
+    assert "You answered" not in bjorn.reads_all()
+
+
+def _buttons_besides(label: str) -> list[str]:
+    return [" ".join(other for other in ANSWERS if other != label)]
+
+
+def test_whoever_has_said_it_already_is_not_asked(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("25 November 10:00")
+    amara.types("/kind coffee met yes")
+    bjorn.types("/kind coffee met not yet")
+    stage.clock_to("27 November 10:00")
+    assert private_words(amara) == []
+    assert QUESTION in private_words(bjorn)[0]
 
 
 def test_an_answer_can_be_changed(stage: Stage) -> None:

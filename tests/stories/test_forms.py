@@ -14,7 +14,7 @@ def test_the_form_comes_with_good_defaults(amara: Actor) -> None:
     fields = filled_in(amara)
     assert (fields["when.often"], fields["when.days"], fields["when.at"]) == ("weekly-1", ("0",), "10:00")
     assert (fields["group_size"], fields["minutes"]) == ("2", "30")
-    assert fields["permission"] == "Time for a coffee together is work time here."
+    assert fields["permission"] == ""
     assert (fields["nudge"], fields["guests"]) == ("no", "no")
 
 
