@@ -78,3 +78,12 @@ def test_the_page_reads_well_on_a_phone_and_in_the_dark(page: Page, artefacts: P
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     page.screenshot(path=artefacts / "7-phone-dark.png")
+
+
+def test_where_slack_takes_no_messages_there_is_no_field_but_its_sentence(page: Page) -> None:
+    go_to(page, "Kindling")
+    page.get_by_role("tab", name="Messages").click()
+    expect(page.get_by_text("Sending messages to this app has been turned off.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Message Kindling")).to_be_hidden()
+    go_to(page, "coffee")
+    expect(page.get_by_role("textbox", name="Message #coffee")).to_be_visible()

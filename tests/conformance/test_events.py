@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Actions, Person, Playground, Workspace
+from bot.playground import Actions, PageError, Person, Playground, Workspace
 from bot.playground.changes.talk import Said, delete, post, update
+from bot.playground.model.app import app_from
 from bot.playground.model.events import MESSAGES, SCOPES
 from tests.wire.conftest import Listener
 
@@ -196,6 +197,26 @@ async def test_the_wrapper_is_slacks(keen: Listener, actions: Actions, workspace
             "is_enterprise_install": False,
         }
     assert len({one["event_id"] for one in wrappers}) == len(wrappers) == 2
+
+
+@pytest.mark.keeps("event app_home_opened", "a Messages tab that is off or read-only takes no messages")
+@pytest.mark.parametrize(
+    ("app_home", "takes"),
+    [
+        ({}, True),
+        ({"messages_tab_enabled": True, "messages_tab_read_only_enabled": False}, True),
+        ({"messages_tab_enabled": True, "messages_tab_read_only_enabled": True}, False),
+        ({"messages_tab_enabled": False}, False),
+    ],
+)
+async def test_who_can_write_to_the_app(actions: Actions, workspace: Workspace, app_home: dict[str, bool], takes: bool):
+    workspace.app.takes_messages = app_from({"features": {"app_home": app_home}}).takes_messages
+    if takes:
+        assert await actions.type("amara", "@kindling", "Hello")
+        return
+    with pytest.raises(PageError, match="Sending messages to this app has been turned off"):
+        await actions.type("amara", "@kindling", "Hello")
+    assert await actions.type("amara", "@bjorn", "Hello")
 
 
 @pytest.mark.keeps("event app_home_opened", "with the view once it was published; the Messages tab has none")

@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.manifest import manifest
+from bot.playground import PageError
 from bot.playground.blockkit.states import action_of, find_element
 from bot.playground.delivery.payloads import message_click
 from bot.testing import Actor, Stage
@@ -108,8 +109,10 @@ def test_it_never_hears_what_people_say(stage: Stage, monkeypatch: pytest.Monkey
     stage.clock_to("27 November 12:00")
     heard: list[object] = []
     monkeypatch.setattr(stage.workspace, "app_listener", heard.append)
-    for place in ("#coffee", amara.groups()[-1], BOT, "@bjorn"):
+    for place in ("#coffee", amara.groups()[-1], "@bjorn"):
         amara.types("I can't sleep, and @kindling is in this channel too", place)
+    with pytest.raises(PageError, match="Sending messages to this app has been turned off"):
+        amara.types("I can't sleep", BOT)
     assert "I can't sleep" in "\n".join(bjorn.reads("@amara"))
     assert heard == []
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.playground.acts.apps import AppActions
-from bot.playground.acts.base import Where, Who, remember
+from bot.playground.acts.base import NOT_TAKEN, Where, Who, not_taken, remember
 from bot.playground.acts.forms import FormActions
 from bot.playground.acts.rooms import RoomActions
 from bot.playground.acts.shortcuts import ShortcutActions
@@ -42,7 +42,14 @@ class Actions(RoomActions, FormActions, ThreadActions, ShortcutActions, AppActio
             return None
         return await self._say(person, place, text)
 
+    def _check_may_say(self, place: Conversation) -> None:
+        """Slack has no composer in the Messages tab of an app that takes no messages. A command is another thing: the
+        same one can be typed in any other direct conversation, and reaches the app from there."""
+        if not_taken(self.ws, place):
+            raise PageError(NOT_TAKEN)
+
     async def _say(self, person: Person, place: Conversation, text: str, thread: str | None = None) -> Message:
+        self._check_may_say(place)
         if len(text) > 12000:
             raise SlackError("msg_too_long")
         message = post(self.ws, place, person.id, Said(as_message(self.ws, person, text), thread_ts=thread))

@@ -14,6 +14,8 @@ Json = dict[str, Any]
 Who = str | Person
 Where = str | Conversation
 
+NOT_TAKEN = "Sending messages to this app has been turned off."
+"""Slack's own sentence, where the composer would be."""
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
@@ -59,6 +61,11 @@ class Acting:
             return await self.link.deliver("interactive", payload, takes_payload=True)
         except NotAnswered:
             raise PageError(TROUBLE, 504) from None
+
+
+def not_taken(ws: Workspace, place: Conversation) -> bool:
+    """Whether it is the direct conversation with an app that takes no messages."""
+    return place.kind == "im" and ws.bot.id in place.members and not ws.app.takes_messages
 
 
 def remember(chosen: dict[str, Json], block: Json, element: Json, selected: Any) -> None:

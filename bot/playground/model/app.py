@@ -58,6 +58,7 @@ class App:
         addresses: Addresses | None = None,
         socket_mode: bool = True,
         token_rotation: bool = False,
+        takes_messages: bool = True,
         monotonic: Monotonic = time.monotonic,
     ) -> None:
         self.name = name
@@ -67,6 +68,8 @@ class App:
         self.shortcuts = {shortcut.callback_id: shortcut for shortcut in shortcuts}
         self.addresses = addresses or Addresses()
         self.socket_mode, self.token_rotation = socket_mode, token_rotation
+        self.takes_messages = takes_messages
+        """Whether people can write to it in its Messages tab."""
         self.tickets, self.codes = Tickets(monotonic), Codes(monotonic)
         self.token = f"xapp-1-{self.id}-{secrets.token_hex(16)}"
         self.client_id = f"{secrets.randbelow(10**12):012d}.{secrets.randbelow(10**12):012d}"
@@ -96,8 +99,14 @@ def app_from(manifest: Json, monotonic: Monotonic = time.monotonic) -> App:
         ),
         socket_mode=bool(settings.get("socket_mode_enabled")),
         token_rotation=bool(settings.get("token_rotation_enabled")),
+        takes_messages=_takes_messages(part(features, "app_home")),
         monotonic=monotonic,
     )
+
+
+def _takes_messages(app_home: Json) -> bool:
+    """A Messages tab that is off or read-only has no composer; where a manifest says nothing of it, there is one."""
+    return app_home.get("messages_tab_enabled") is not False and not app_home.get("messages_tab_read_only_enabled")
 
 
 def part(whole: Json, name: str) -> Json:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.playground.acts.base import NOT_TAKEN, not_taken
 from bot.playground.delivery.payloads import view_object
 from bot.playground.model.conversations import Conversation
 from bot.playground.model.files import File
@@ -49,6 +50,7 @@ def conversation_json(ws: Workspace, place: Conversation, viewer: Person) -> Jso
         "last_ts": ws.messages.last_ts(place.id, viewer.id),
         "read": place.read.get(viewer.id, ""),
         "is_member": viewer.id in place.members,
+        "turned_off": NOT_TAKEN if not_taken(ws, place) else "",
     }
     return shown | ({"user": (place.others(viewer.id) or [viewer.id])[0]} if place.kind == "im" else {})
 

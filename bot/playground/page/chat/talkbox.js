@@ -10,16 +10,21 @@ let composer;
 const join = () => kindly(() => post("join", { as: state.as, conversation: state.here }));
 
 function closedWords(c) {
+  if (c.turned_off) return h("p", {}, c.turned_off);
   if (c.is_archived) return h("p", {}, "This channel is archived. You can read it; nobody can write in it.");
   const button = h("button", { type: "button", class: "button primary", onclick: join }, `Join ${label(c)}`);
   return h("p", {}, `You are looking at ${label(c)} from outside. `, button);
 }
 
+/** Whether the person can write in that conversation. */
+export const canWrite = (c) =>
+  Boolean(c?.is_member && !c.is_archived && !c.turned_off && !person(state.as)?.deleted);
+
 /** Fit the composer to the open conversation. */
 export function drawComposer() {
   const c = conversation();
   if (!c) return;
-  const open = c.is_member && !c.is_archived && !person(state.as)?.deleted;
+  const open = canWrite(c);
   $("#composer").hidden = !open;
   $("#composer-closed").hidden = open;
   $("#composer-closed").replaceChildren(...(open ? [] : [closedWords(c)]));

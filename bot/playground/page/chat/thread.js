@@ -2,11 +2,12 @@
 import { $, h, icon } from "../parts/dom.js";
 import { hashOf } from "../shell/address.js";
 import { get } from "../shell/api.js";
-import { conversation, label, person, state } from "../shell/store.js";
+import { conversation, label, state } from "../shell/store.js";
 import { kindly } from "../parts/toast.js";
 import { makeComposer } from "./composer.js";
 import { messageList } from "./list.js";
 import { threadRows } from "./rows.js";
+import { canWrite } from "./talkbox.js";
 
 let list;
 let composer;
@@ -35,11 +36,6 @@ async function load() {
   toFoot();
 }
 
-function canWrite() {
-  const c = conversation();
-  return Boolean(c?.is_member && !c.is_archived && !person(state.as)?.deleted);
-}
-
 /** Draw the open thread. */
 export function drawThread() {
   const pane = $("#thread");
@@ -51,7 +47,7 @@ export function drawThread() {
   $("#thread-place").textContent = label(conversation());
   $("#thread-more").hidden = !state.moreReplies;
   list.draw(threadRows());
-  $("#thread-composer").hidden = !canWrite();
+  $("#thread-composer").hidden = !canWrite(conversation());
   if (atFoot) toFoot();
 }
 
