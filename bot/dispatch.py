@@ -3,6 +3,7 @@
 import contextlib
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
@@ -19,7 +20,7 @@ from rituals.catalog import Catalog
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import ButtonClicked, FormSubmitted, HomeOpened, Reacted
 from rituals.ritual import Ritual
-from storage import Books, SqlCircle, Store, Unavailable
+from storage import Books, Left, SqlCircle, Store, Unavailable
 
 log = structlog.get_logger()
 
@@ -53,11 +54,11 @@ class Dispatcher:
         """
         return self._guarded(request, lambda books: self._handle_once(books, request, met))
 
-    def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
-        """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once."""
+    def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> Left:
+        """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once. What that left to do."""
         with self._store.begin() as books:
             if not books.first_time(workspace, id, self._clock.now()):
-                return
+                return books.left
             said = books.outbox.said_at(workspace, conversation, message)
             circle = books.circles.lock(workspace, said[0]) if said else None
             ritual = self._ritual_of(books, circle) if circle and circle.is_running else None
@@ -65,6 +66,7 @@ class Dispatcher:
                 event = Reacted(now=self._clock.now(), person=person, about=said[1])
                 with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
                     carry_out(books, circle, handling, event)
+            return books.left
 
     def uninstalled(self, workspace: str) -> None:
         """The bot is not there any more."""
@@ -80,7 +82,7 @@ class Dispatcher:
     def _guarded(self, request: Request, work: Callable[[Books], Outcome]) -> Outcome:
         try:
             with self._store.begin() as books:
-                return work(books)
+                return replace(work(books), left=books.left)
         except FormProblems as error:
             return Outcome(problems=error.problems)
         except KindlingError as error:

@@ -46,6 +46,7 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
                 spoken.form = form
             case Later(at, name, about):
                 books.alarms.put(circle.id, name, about, _not_at_once(at, event))
+                books.left.due |= at <= event.now  # later ones are found by the bell
             case Tell() | Introduce() | Nudge() | Post() | Update():
                 lasting.append(effect)
     asked_by = event.person if isinstance(event, Act) else ""

@@ -53,7 +53,7 @@ class Reception:
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
             return _not_done(words.unreachable(), request)
-        await self._worker.wake()
+        await self._worker.wake(outcome.left)
         return outcome
 
     async def home(self, workspace: str, person: str, news: Sequence[Message] = ()) -> None:
@@ -63,8 +63,8 @@ class Reception:
 
     async def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
         """Somebody reacted to a message in a conversation that the bot is in; the same `id` is the same reaction."""
-        await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, id)
-        await self._worker.wake()
+        left = await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, id)
+        await self._worker.wake(left)
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""

@@ -7,6 +7,7 @@ from bot.mentions import read_mentions
 from bot.platforms import Message
 from rituals.cards import TYPE
 from rituals.forms import Form, Values
+from storage import Left
 
 KIND = "/kind"
 FEW_WORDS = 4
@@ -104,10 +105,12 @@ class FormToOpen:
 class Outcome:
     """What the person gets at once: replies, a form, or problems in the form they sent.
 
-    A `general` one holds nobody's words and is given again and again: how it looks may be kept.
+    A `general` one holds nobody's words and is given again and again: how it looks may be kept. `left` is what the
+    worker is woken for: a question leaves it nothing.
     """
 
     replies: tuple[Message, ...] = ()
     form: FormToOpen | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
     general: bool = False
+    left: Left = field(default_factory=Left)

@@ -9,9 +9,11 @@ import structlog
 from bot.courier import Courier
 from bot.rounds import Rounds
 from bot.upkeep import Upkeep
+from storage import Left
 
 log = structlog.get_logger()
 
+ANYTHING = Left(said=True, due=True)
 STOPS_WITHIN = 8.0
 """Seconds for what is being sent, so that a process that is told to stop is gone within ten."""
 
@@ -32,10 +34,12 @@ class Worker:
         """Whether it works when woken."""
         return self._running is not None and not self._running.done()
 
-    async def wake(self) -> None:
-        """There may be something to do."""
-        self._due.set()
-        self._said.set()
+    async def wake(self, left: Left = ANYTHING) -> None:
+        """There may be something to do; by default anything."""
+        if left.due:
+            self._due.set()
+        if left.said:
+            self._said.set()
 
     async def work(self) -> None:
         """Do all there is to do now."""

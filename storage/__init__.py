@@ -5,6 +5,7 @@ from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.jobs import GONE, TO_CHAMPIONS, Depth, Job
+from storage.left import Left
 from storage.looking import State, state_of
 from storage.pace import UNLIMITED, Rate, Rates
 from storage.reading import EVERYBODY, Reading
@@ -23,6 +24,7 @@ __all__ = [
     "CannotOpen",
     "Depth",
     "Job",
+    "Left",
     "NewerDatabase",
     "OlderDatabase",
     "Rate",

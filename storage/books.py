@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from storage.alarms import AlarmBook
 from storage.circles import CircleBook, SettingsOf
+from storage.forgetting import Forgetting
 from storage.inserts import insert_once
+from storage.left import Left, left_in
 from storage.models import SeenRow
 from storage.outbox import OutboxBook
 from storage.pace import PaceBook
@@ -66,6 +68,11 @@ class Books:
             self.given_up = problem
             raise
 
+    @property
+    def left(self) -> Left:
+        """What this transaction leaves for the worker to do."""
+        return left_in(self._session)
+
     def next_due(self) -> datetime | None:
         """When the next round or alarm is."""
         moments = (self.circles.next_due(), self.alarms.next_at())
@@ -77,4 +84,4 @@ class Books:
 
     def forget(self, workspace: str, person: str) -> None:
         """Forget one person; others keep their history, in which nobody can tell who it was."""
-        Privacy(self._session, workspace, person).forget()
+        Forgetting(self._session, workspace, person).forget()

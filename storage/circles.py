@@ -15,6 +15,7 @@ from storage.corner import Corner
 from storage.errors import AlreadyStarted, NotInstalled
 from storage.gatherings import Gatherings
 from storage.inserts import ensure_workspace, insert_once
+from storage.left import left_in
 from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, PersonRow, new_id
 from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
@@ -80,6 +81,7 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
         self._row.settings = dump(settings)
         self._row.zone = str(zone)
         self._row.next_due = next_due
+        left_in(self._session).due = True
 
     def rest(self) -> None:
         """No more rounds until `change` says when; nothing else is different."""

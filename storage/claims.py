@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from storage.clock import shared_now
 from storage.jobs import KINDS, WAITING, Job, as_job
-from storage.models import OutboxRow
+from storage.models import WAITS, OutboxRow, are
 from storage.pace import UNLIMITED, PaceBook, Rates, may_be_called
 from storage.waits import may_go
 from storage.workspaces import closed_ids
@@ -42,11 +42,12 @@ class Claims:
         ends. The workspaces have their turns, each with its oldest first, for of a long round in one no more than its
         rates allow can go anyway. Kinds that only a newer version knows are left alone."""
         clock = shared_now(self._session)
-        where = [_free(now, clock), first_in_lane(), OutboxRow.kind.in_(KINDS), *may_be_called(rates, clock)]
+        where = [are(WAITS), _free(now, clock), first_in_lane(), OutboxRow.kind.in_(KINDS)]
+        where += [OutboxRow.workspace.not_in(closed_ids()), *may_be_called(rates, clock)]
         if workspaces is not None:
             where.append(OutboxRow.workspace.in_(workspaces))
         turn = func.row_number().over(partition_by=OutboxRow.workspace, order_by=OutboxRow.number).label("turn")
-        waiting = select(OutboxRow.number, turn).where(*where, OutboxRow.workspace.not_in(closed_ids())).subquery()
+        waiting = select(OutboxRow.number, turn).where(*where).subquery()
         found = select(OutboxRow).join(waiting, waiting.c.number == OutboxRow.number).where(_free(now, clock))
         found = found.order_by(waiting.c.turn, OutboxRow.number).limit(limit)
         rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=OutboxRow)))
@@ -61,7 +62,8 @@ class Claims:
 
     def done(self, job: Job, reference: dict[str, Any]) -> bool:
         """It was delivered and is known there as `reference`: true whatever became of the lease."""
-        return self._finish(OutboxRow.id == job.id, state="done", reference=reference, said_at=place_of(reference))
+        known = {"reference": reference, "said_at": place_of(reference)}
+        return self._finish(OutboxRow.id == job.id, state="done", people=[], **known)
 
     def fail(self, job: Job, why: str, *, keep: bool = False) -> bool:
         """Give up, loudly; `keep` the words, so that somebody can ask for it again. False if the claim was lost."""
@@ -70,7 +72,7 @@ class Claims:
 
     def drop(self, job: Job, why: str) -> bool:
         """It need not be said any more. False if the claim was lost."""
-        return self._finish(held(job), state="dropped", why=why)
+        return self._finish(held(job), state="dropped", people=[], why=why)
 
     def retry(self, job: Job, not_before: datetime, why: str) -> bool:
         """It was certainly not sent; try again, not before then. False if the claim was lost."""
@@ -101,7 +103,8 @@ class Claims:
             return None
 
     def _finish(self, condition: ColumnElement[bool], **values: object) -> bool:
-        """The words go with the work: what was said is kept where it was said, and not here."""
+        """The words go with the work, and so do the names of those it was for, unless somebody may still learn that it
+        arrived: what was said is kept where it was said, and not here."""
         unfinished = and_(condition, OutboxRow.state != "done")
         return self._change(unfinished, **{"card": None, "asked_by": "", "lease_until": None} | values)
 

@@ -11,6 +11,7 @@ from rituals.errors import AlreadyToday, NotYours
 from rituals.records import Group, Meeting, Round
 from storage.corner import Corner
 from storage.inserts import insert_once, insert_or_replace
+from storage.left import left_in
 from storage.models import AnswerRow, GroupRow, MemberRow, RoundRow, new_id
 
 
@@ -30,6 +31,7 @@ class Gatherings(Corner):
         if self._session.scalar(self._rows(RoundRow).where(RoundRow.on_date == today)):
             raise AlreadyToday
         self._row.next_due = now
+        left_in(self._session).due = True
 
     def round(self, id: str) -> Round:
         return self._as_round(self._round_row(id))
@@ -73,8 +75,9 @@ class Gatherings(Corner):
 
     def earlier(self, people: tuple[str, ...]) -> tuple[Group, ...]:
         wanted = set(people)
-        inside = select(MemberRow.group_id).where(MemberRow.person.in_(wanted)).group_by(MemberRow.group_id)
-        found = self._as_groups(self._groups().where(GroupRow.id.in_(inside.having(func.count() == len(wanted)))))
+        # asked first: together, SQLite reads every group of the circle
+        ids = list(self._session.scalars(_with_all(sorted(wanted)))) if wanted else []
+        found = self._as_groups(self._groups().where(GroupRow.id.in_(ids))) if ids else ()
         return tuple(group for group in found if set(group.people) == wanted)
 
     def repeats(self, round: str) -> Mapping[tuple[str, ...], tuple[Group, ...]]:
@@ -160,6 +163,16 @@ class Gatherings(Corner):
             seen[row.round_id] = self.round(row.round_id)
         people = tuple(sorted(member.person for member in row.members))
         return Group(id=row.id, round=seen[row.round_id], people=people, notes=dict(row.notes))
+
+
+def _with_all(people: Sequence[str]) -> Select[str]:
+    """The groups in which all of these were, and perhaps others: from the first one's own to everybody's."""
+    first, *others = [(aliased(MemberRow), person) for person in people]
+    found = select(first[0].group_id).where(first[0].person == first[1])
+    for one, person in others:
+        same = and_(one.round_id == first[0].round_id, one.group_id == first[0].group_id, one.person == person)
+        found = found.join(one, same)
+    return found
 
 
 def _pairs(members: Iterable[tuple[str, int, str]]) -> tuple[Meeting, ...]:

@@ -1,10 +1,21 @@
 """The tables. Everything but the ledger of seen events hangs on its workspace and goes with it."""
 
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
-from sqlalchemy import Date, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, false
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Time,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.types import Json, RowNumber, UtcDateTime
@@ -36,6 +47,16 @@ class Base(DeclarativeBase):
 def within(column: str) -> ForeignKey:
     """A reference to an owner, with which the row is deleted."""
     return ForeignKey(column, ondelete="CASCADE")
+
+
+def where(words: str) -> dict[str, Any]:
+    """Of an index that holds only the rows that are so."""
+    return {f"{dialect}_where": text(words) for dialect in ("sqlite", "postgresql")}
+
+
+def are(words: str) -> ColumnElement[bool]:
+    """Rows that are so, in the very words of their index: SQLite looks into one only then."""
+    return cast(ColumnElement[bool], text(words))
 
 
 class WorkspaceRow(Base):
@@ -156,7 +177,13 @@ class AnswerRow(Base):
     group_id: Mapped[str] = mapped_column(within("groups.id"), primary_key=True)
     person: Mapped[str] = mapped_column(primary_key=True, index=True)
     question: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(index=True)
+
+
+WAITS = "state IN ('ready', 'sending')"
+IS_UNSURE = "state IN ('sending', 'failed')"
+SAYS_SOMETHING = "(people <> '[]' OR card IS NOT NULL OR asked_by <> '')"
+"""Of the outbox, what is not over. What is over only grows, so nothing that is done every day may read it."""
 
 
 class OutboxRow(Base):
@@ -164,6 +191,9 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
+        Index("ix_outbox_waits", "workspace", "number", **where(WAITS)),
+        Index("ix_outbox_is_unsure", "workspace", "circle_id", **where(IS_UNSURE)),
+        Index("ix_outbox_says_something", "workspace", **where(SAYS_SOMETHING)),
         Index(None, "state", "not_before"),
         Index(None, "workspace", "lane", "state", "number"),
         Index(None, "circle_id", "key"),
@@ -223,7 +253,7 @@ class ResponseRow(Base):
     entry_id: Mapped[str] = mapped_column(within("entries.id"))
     person: Mapped[str] = mapped_column(index=True)
     question: Mapped[str]
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(index=True)
 
 
 class RefusalRow(Base):

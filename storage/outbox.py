@@ -11,8 +11,9 @@ from rituals.effects import Introduce, Nudge, Post, Tell, Update
 from storage.claims import first_in_lane, place_of
 from storage.codec import dump_card
 from storage.inserts import ensure_workspace, insert_all_once, insert_once
-from storage.jobs import WAITING, Depth, Lasting
-from storage.models import OutboxRow, new_id
+from storage.jobs import Depth, Lasting
+from storage.left import left_in
+from storage.models import IS_UNSURE, WAITS, OutboxRow, are, new_id
 from storage.second_tries import SecondTries
 from storage.waits import may_go
 
@@ -37,6 +38,7 @@ class OutboxBook(SecondTries):
                 for row in rows:
                     self._put_update(row)
             else:
+                left_in(self._session).said = True
                 ensure_workspace(self._session, workspace)
                 insert_all_once(self._session, OutboxRow, rows)
 
@@ -52,11 +54,12 @@ class OutboxBook(SecondTries):
             func.count().filter(and_(ready, may_go(now))),
             func.count().filter(and_(ready, not_(may_go(now)))),
             func.count().filter(OutboxRow.state == "sending"),
-            func.count().filter(OutboxRow.state == "failed"),
+            func.min(OutboxRow.created),
         )
-        oldest = select(func.min(OutboxRow.created)).where(OutboxRow.state.in_(WAITING))
-        waits, later, sending, failed = self._session.execute(counts).one()
-        return Depth(ready=waits, later=later, sending=sending, failed=failed, oldest=self._session.scalar(oldest))
+        waits, later, sending, oldest = self._session.execute(counts.where(are(WAITS))).one()
+        failed = select(func.count()).where(OutboxRow.state == "failed")
+        given_up = self._session.scalar(failed) or 0
+        return Depth(ready=waits, later=later, sending=sending, failed=given_up, oldest=oldest)
 
     def next_not_before(self) -> datetime | None:
         """When there is next something to send, if nothing is put or finished before."""
@@ -67,11 +70,11 @@ class OutboxBook(SecondTries):
         """A message of ours about this was seen there. If it is one of which nobody knew whether it had arrived,
         now it has; its key."""
         where = {"conversation": conversation, "message": message}
-        lost = select(OutboxRow).filter_by(workspace=workspace, circle_id=circle_id, said_at=None)
+        lost = select(OutboxRow).where(are(IS_UNSURE)).filter_by(workspace=workspace, circle_id=circle_id)
         lost = lost.where(OutboxRow.begun.is_not(None), OutboxRow.kind.in_(("introduce", "post")))
         for row in self._session.scalars(lost.where(OutboxRow.key.endswith(f":{about}", autoescape=True))):
-            if row.state in ("sending", "failed") and (row.reference or {}).get("conversation") == conversation:
-                row.state, row.card, row.lease_until = "done", None, None
+            if (row.reference or {}).get("conversation") == conversation:
+                row.state, row.card, row.people, row.lease_until = "done", None, [], None
                 row.reference, row.said_at = where, place_of(where)
                 return row.key
         return None
@@ -94,16 +97,17 @@ class OutboxBook(SecondTries):
     def _let_go(self, original: OutboxRow) -> None:
         """Edits that were refused are not asked for again once there is a newer one."""
         refused = update(OutboxRow).where(OutboxRow.circle_id == original.circle_id, OutboxRow.key == original.key)
-        refused = refused.where(OutboxRow.workspace == original.workspace, OutboxRow.once.is_(None))
+        refused = refused.where(OutboxRow.workspace == original.workspace, OutboxRow.kind == "update")
         self._session.execute(refused.where(OutboxRow.state == "failed").values(card=None, asked_by=""))
 
     def _insert(self, row: dict[str, Any]) -> str | None:
+        left_in(self._session).said = True
         ensure_workspace(self._session, row["workspace"])
         return row["id"] if insert_once(self._session, OutboxRow, row) else None
 
     def _waiting_update(self, original: OutboxRow) -> OutboxRow | None:
         same = {"workspace": original.workspace, "circle_id": original.circle_id, "key": original.key}
-        updates = select(OutboxRow).filter_by(**same, once=None, state="ready")
+        updates = select(OutboxRow).filter_by(**same, kind="update", state="ready")
         return self._session.scalar(updates.order_by(OutboxRow.number.desc()).limit(1))
 
 

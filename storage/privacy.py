@@ -1,15 +1,12 @@
-"""Everything held about one person: shown to them, or forgotten."""
+"""Everything held about one person, to be shown to them."""
 
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from rituals.cards import FORGOTTEN
 from storage.codec import dump
 from storage.models import (
-    AlarmRow,
     AnswerRow,
     ChampionRow,
     CircleRow,
@@ -18,11 +15,11 @@ from storage.models import (
     MemberRow,
     OutboxRow,
     ParticipantRow,
-    PersonRow,
     RefusalRow,
     ResponseRow,
     RoundRow,
 )
+from storage.naming import messages_naming
 from storage.people import PeopleBook
 
 Data = dict[str, Any]
@@ -48,20 +45,6 @@ class Privacy:
             "refuses": list(self._session.scalars(self._refused())),
             "messages": [_message(row) for row in self._messages()],
         }
-
-    def forget(self) -> None:
-        """Delete what is theirs; in what is others' too they become somebody gone, another in each circle."""
-        for circle in self._circles():
-            self._forget_in(circle.id)
-        self._session.execute(delete(OutboxRow).where(*self._told()))
-        self._session.execute(delete(RefusalRow).where(*self._refusing()))
-        for row in self._messages():
-            _blur(row, self._person, _nobody())
-        self._session.execute(
-            delete(PersonRow).where(PersonRow.workspace == self._workspace, PersonRow.id == self._person)
-        )
-        self._session.flush()
-        self._session.expire_all()
 
     # what is held
 
@@ -116,49 +99,7 @@ class Privacy:
         return RefusalRow.workspace == self._workspace, RefusalRow.person == self._person
 
     def _messages(self) -> list[OutboxRow]:
-        found = select(OutboxRow).where(OutboxRow.workspace == self._workspace).order_by(OutboxRow.number)
-        return [
-            row for row in self._session.scalars(found) if _names([row.people, row.card, row.asked_by], self._person)
-        ]
-
-    def _told(self) -> tuple[Any, Any]:
-        return OutboxRow.workspace == self._workspace, OutboxRow.lane == f"person:{self._person}"
-
-    # forgetting
-
-    def _forget_in(self, circle: str) -> None:
-        nobody = _nobody()
-        for model in (ParticipantRow, ChampionRow):
-            self._session.execute(delete(model).where(model.circle_id == circle, model.person == self._person))
-        self._session.execute(delete(AlarmRow).where(AlarmRow.circle_id == circle, AlarmRow.about == self._person))
-        self._forget_groups(circle, nobody)
-        self._forget_entries(circle, nobody)
-        for row in self._messages():
-            if row.circle_id == circle:
-                _blur(row, self._person, nobody)
-
-    def _forget_entries(self, circle: str, nobody: str) -> None:
-        """Theirs go, with what was to be done about them later; in others' entries they become nobody."""
-        entries = select(EntryRow.id).where(EntryRow.circle_id == circle)
-        mine = entries.where(EntryRow.person == self._person)
-        self._session.execute(delete(AlarmRow).where(AlarmRow.circle_id == circle, AlarmRow.about.in_(mine)))
-        for answer in (ResponseRow.person == self._person, ResponseRow.value == self._person):
-            self._session.execute(delete(ResponseRow).where(ResponseRow.entry_id.in_(entries), answer))
-        self._session.execute(delete(EntryRow).where(EntryRow.circle_id == circle, EntryRow.person == self._person))
-        for row in self._session.scalars(select(EntryRow).where(EntryRow.circle_id == circle)):
-            row.about = nobody if row.about == self._person else row.about
-            if _names(row.data, self._person):
-                row.data = _renamed(row.data, self._person, nobody)
-
-    def _forget_groups(self, circle: str, nobody: str) -> None:
-        groups = select(GroupRow.id).where(GroupRow.circle_id == circle)
-        for answer in (AnswerRow.person == self._person, AnswerRow.value == self._person):
-            self._session.execute(delete(AnswerRow).where(AnswerRow.group_id.in_(groups), answer))
-        mine = MemberRow.group_id.in_(groups), MemberRow.person == self._person
-        self._session.execute(update(MemberRow).where(*mine).values(person=nobody))
-        for group in self._session.scalars(select(GroupRow).where(GroupRow.circle_id == circle)):
-            if _names(group.notes, self._person):
-                group.notes = _renamed(group.notes, self._person, nobody)
+        return messages_naming(self._session, self._workspace, self._person)
 
 
 def _place(row: ParticipantRow) -> Data:
@@ -178,28 +119,3 @@ def _entry(row: EntryRow) -> Data:
 
 def _message(row: OutboxRow) -> Data:
     return {"kind": row.kind, "state": row.state, "created": row.created.isoformat(), "card": row.card}
-
-
-def _nobody() -> str:
-    return f"{FORGOTTEN}{uuid4().hex}"
-
-
-def _blur(row: OutboxRow, person: str, nobody: str) -> None:
-    row.people = _renamed(row.people, person, nobody)
-    row.card = _renamed(row.card, person, nobody)
-    row.asked_by = "" if row.asked_by == person else row.asked_by
-
-
-def _names(value: Any, person: str) -> bool:
-    return bool(_renamed(value, person, "") != value)
-
-
-def _renamed(value: Any, person: str, nobody: str) -> Any:
-    """JSON values with every mention of the person, as a value or as a key, made one of nobody."""
-    match value:
-        case dict():
-            return {_renamed(k, person, nobody): _renamed(v, person, nobody) for k, v in value.items()}
-        case list():
-            return [_renamed(each, person, nobody) for each in value]
-        case _:
-            return nobody if value == person else value

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select, update
 
 from storage.claims import Claims, held, place_of
 from storage.jobs import GONE, Job
-from storage.models import OutboxRow
+from storage.models import IS_UNSURE, MemberRow, OutboxRow, are
 
 
 class SecondTries(Claims):
@@ -32,9 +32,9 @@ class SecondTries(Claims):
     def anew(self, job: Job) -> bool:
         """The edited message is gone: say it anew where it was. False if that was done once, or the claim was lost."""
         original = self.original(job.workspace, job.circle_id, job.key)
-        if original is None or self._was_said_anew(original):
+        if original is None or self._was_said_anew(original) or not (place := self._in_place_of(original)):
             return False
-        return self._change(held(job), state="ready", begun=None, lease_until=None, **_in_place_of(original))
+        return self._change(held(job), state="ready", begun=None, lease_until=None, **place)
 
     def done(self, job: Job, reference: dict[str, Any]) -> bool:
         """As for any message; from now on, one that was said anew is where the first one was."""
@@ -46,7 +46,8 @@ class SecondTries(Claims):
     def again(self, workspace: str, circle_id: str, about: str, person: str, now: datetime, *, everything: bool) -> int:
         """Send again what was refused together with the message of this id (or last), if `person` asked for it, or
         `everything`. How many messages that is."""
-        refused = select(OutboxRow).filter_by(workspace=workspace, circle_id=circle_id, state="failed")
+        refused = select(OutboxRow).where(are(IS_UNSURE), OutboxRow.state == "failed")
+        refused = refused.filter_by(workspace=workspace, circle_id=circle_id)
         refused = refused.where(OutboxRow.card.is_not(None)).order_by(OutboxRow.created.desc(), OutboxRow.number)
         rows = list(self._session.scalars(refused if everything else refused.filter_by(asked_by=person)))
         together = [row for row in rows if row.created == _moment(rows, about)]
@@ -68,7 +69,7 @@ class SecondTries(Claims):
     def _send_again(self, row: OutboxRow, person: str, now: datetime) -> None:
         original = self.original(row.workspace, row.circle_id, row.key)
         if original and row.kind == "update" and row.why.startswith(GONE):
-            for name, value in _in_place_of(original).items():
+            for name, value in self._in_place_of(original).items():
                 setattr(row, name, value)
         row.state, row.begun, row.created, row.not_before = "ready", None, now, now
         row.asked_by = person
@@ -78,11 +79,26 @@ class SecondTries(Claims):
         anew = exists().where(*same, OutboxRow.key == original.key, OutboxRow.to == original.key)
         return bool(self._session.scalar(select(anew)))
 
+    def _in_place_of(self, original: OutboxRow) -> dict[str, Any]:
+        """What makes an edit a message of its own, to the same people; a post has none. Nothing if they are not known,
+        for then nobody could ask whether they still want it."""
+        people = self._people_of(original)
+        flags = {"asked_for": original.asked_for, "open": original.open}
+        return {"kind": "nudge", "to": original.key, "people": people, **flags} if people or _is_post(original) else {}
 
-def _in_place_of(original: OutboxRow) -> dict[str, Any]:
-    """What makes an edit a message of its own, to the same people; a post has none."""
-    people = {"people": original.people, "asked_for": original.asked_for, "open": original.open}
-    return {"kind": "nudge", "to": original.key, **people}
+    def _people_of(self, original: OutboxRow) -> list[str]:
+        """Whom it was for: a message that was delivered names nobody any more, but its lane and its group do."""
+        if original.people or _is_post(original):
+            return original.people
+        if original.kind == "tell":
+            return [original.lane.removeprefix("person:")]
+        group = (original.to or original.key).partition(":")[2]
+        found = select(MemberRow.person).where(MemberRow.group_id == group).order_by(MemberRow.person)
+        return list(self._session.scalars(found))
+
+
+def _is_post(row: OutboxRow) -> bool:
+    return row.kind == "post"
 
 
 def _moment(rows: Sequence[OutboxRow], about: str) -> datetime | None:

@@ -274,7 +274,7 @@ def test_words_are_not_kept_after_they_are_said(books: Books, circle: str) -> No
     outbox.done(only(claim(books)), {})
     outbox.fail(only(claim(books)), "why")
     outbox.drop(only(claim(books)), "why")
-    assert [message["card"] for message in books.about("T1", "U1")["messages"]] == [None] * 3
+    assert list(books._session.scalars(select(OutboxRow.card))) == [None] * 3
 
 
 def test_another_workspace_has_no_reference(books: Books, circle: str) -> None:
@@ -429,3 +429,27 @@ def test_whoever_asked_or_looks_after_it_can_have_it_sent_again(
     assert books.outbox.again("T1", circle, "", person, later, everything=everything) == count
     assert [(job.card, job.created) for job in claim(books, later)] == [(say("Hi"), later)] * count
     assert books.outbox.again("T1", circle, "", person, later, everything=everything) == 0
+
+
+def test_what_was_delivered_names_nobody_and_is_said_anew_to_the_same_people(books: Books) -> None:
+    """Whether they still want it is asked again, so it has to be known who they are."""
+    circle = coffee(books)
+    for person in ("U1", "U2"):
+        circle.join(person, NOW)
+    held = circle.begin_round(NOW, NOW.date(), None, NOW)
+    assert held
+    key = f"group:{circle.gather(held.id, ('U1', 'U2')).id}"
+    put(books, circle.id, Introduce(("U1", "U2"), say("Meet"), key), Tell("U1", say("Hi"), "hi"))
+    for job in claim(books):
+        books.outbox.done(job, {"conversation": "G", "message": job.key})
+    assert list(books._session.scalars(select(OutboxRow.people))) == [[], []]
+    put(books, circle.id, Update(key, say("Another")), Update("hi", say("Hello")), Update("nobody's", say("x")))
+    assert all(books.outbox.anew(job) for job in claim(books))
+    assert {job.to: job.people for job in claim(books)} == {key: ("U1", "U2"), "hi": ("U1",)}
+
+
+def test_what_was_for_a_group_that_is_not_known_is_not_said_anew(books: Books, circle: str) -> None:
+    put(books, circle, Introduce(("U1", "U2"), say("Meet"), "odd"))
+    books.outbox.done(only(claim(books)), {"conversation": "G", "message": "1.0"})
+    put(books, circle, Update("odd", say("Another")))
+    assert not books.outbox.anew(only(claim(books)))

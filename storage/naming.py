@@ -1,0 +1,39 @@
+"""Where somebody is named: JSON that names them, and the messages that are for them or name them."""
+
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlalchemy.orm import Session
+
+from storage.models import SAYS_SOMETHING, OutboxRow, are
+
+
+def may_name(column: Any, person: str) -> ColumnElement[bool]:
+    """Rows whose JSON holds the person's id somewhere: the database looks through them quicker than we do."""
+    return cast(column, String).contains(json.dumps(person)[1:-1], autoescape=True)
+
+
+def names(value: Any, person: str) -> bool:
+    """Whether JSON values mention the person, as a value or as a key."""
+    return bool(renamed(value, person, "") != value)
+
+
+def renamed(value: Any, person: str, nobody: str) -> Any:
+    """JSON values with every mention of the person, as a value or as a key, made one of nobody."""
+    match value:
+        case dict():
+            return {renamed(k, person, nobody): renamed(v, person, nobody) for k, v in value.items()}
+        case list():
+            return [renamed(each, person, nobody) for each in value]
+        case _:
+            return nobody if value == person else value
+
+
+def messages_naming(session: Session, workspace: str, person: str) -> list[OutboxRow]:
+    """Every message that names them, in the order in which they were put: those that wait, and the few that were given
+    up. What has been delivered says nothing and names nobody."""
+    is_named = or_(may_name(OutboxRow.people, person), may_name(OutboxRow.card, person), OutboxRow.asked_by == person)
+    open = select(OutboxRow).where(are(SAYS_SOMETHING), OutboxRow.workspace == workspace, is_named)
+    rows = session.scalars(open.order_by(OutboxRow.number))
+    return [row for row in rows if names([row.people, row.card, row.asked_by], person)]

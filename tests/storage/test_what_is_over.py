@@ -1,0 +1,129 @@
+"""Nothing that is over slows what is now: the same statements read as much with a past behind them as without one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from datetime import timedelta
+from functools import cache
+
+import pytest
+
+from rituals.cards import Card, Paragraph, Person, say
+from rituals.effects import Introduce, Post, Tell, Update
+from rituals.records import Profile
+from storage.books import Books
+from storage.store import Store
+from tests.databases import Databases
+from tests.past import Work, analyzed, met_long_ago, said_long_ago, watched
+from tests.units.storage_kit import NOW, TODAY, coffee
+
+ANA, BEN = "UANA", "UBEN"
+NOTHING, MESSAGES, MEETINGS = "nothing", "messages", "meetings"
+"""What lies behind them."""
+A_YEAR = 3000
+"""Messages; of a small circle, but enough to be seen where they are read."""
+A_FEW = 25
+LATER = NOW + timedelta(minutes=1)
+
+ACTS: dict[str, Callable[[Books], object]] = {
+    "the courier looks for work": lambda books: books.outbox.claim(LATER, 60, 20, workspaces=["T1"]),
+    "any courier looks for work": lambda books: books.outbox.claim(LATER, 60, 20),
+    "a metric is read": lambda books: books.outbox.depth(LATER),
+    "the clock is moved": lambda books: books.next_due() or books.outbox.next_not_before(),
+    "what no round waits for is cut short": lambda books: books.cut_waits(LATER),
+    "somebody asks for their data": lambda books: books.about("T1", ANA),
+    "somebody asks to be forgotten": lambda books: books.forget("T1", ANA),
+    "a button of an invitation is pressed": lambda books: _another_opener(books),
+    "somebody reacts": lambda books: books.outbox.said_at("T1", "G1", "77.0"),
+}
+
+
+LOOKED_THROUGH = {("somebody asks to be forgotten", MEETINGS)}
+"""A ritual's notes on a group may name anybody, so whoever asks to be forgotten is looked for in each, once."""
+
+
+def _another_opener(books: Books) -> object:
+    """What `opener` asks: whether the message arrived, who met before, and a new card instead of the old one."""
+    circle = coffee(books)
+    group = circle.group_of(ANA)
+    books.outbox.learn("T1", circle.id, group.id, "G1", "1.0")
+    circle.earlier(group.people)
+    books.circles.lock("T1", circle.id)
+    return books.outbox.put("T1", circle.id, Update(f"group:{group.id}", say("Another")), NOW)
+
+
+def _live(books: Books) -> str:
+    """Two people who were introduced this week; their messages are on the way, and one is lost."""
+    books.people.save("T1", [Profile(id=ANA, name="Ana"), Profile(id=BEN, name="Ben")], NOW)
+    circle = coffee(books)
+    for person in (ANA, BEN):
+        circle.join(person, NOW)
+    held = circle.begin_round(NOW, TODAY, NOW + timedelta(weeks=1), NOW)
+    assert held
+    group = circle.gather(held.id, (ANA, BEN))
+    books.outbox.put("T1", circle.id, Introduce((ANA, BEN), say("Meet"), f"group:{group.id}"), NOW)
+    (job,) = books.outbox.claim(NOW, 60, 1)
+    books.outbox.done(job, {"conversation": "G1", "message": "1.0"})
+    books.outbox.put("T1", circle.id, Tell(ANA, say("Hello"), f"hello:{ANA}"), NOW)
+    books.outbox.put("T1", circle.id, Post(Card("x", (Paragraph((Person(ANA),)),)), "welcome"), NOW)
+    return circle.id
+
+
+Lived = Callable[[str, bool], Store]
+
+
+@pytest.fixture(scope="module")
+def lived(databases: Databases) -> Iterator[Lived]:
+    """A database with so long a past, which knows how large its tables are or does not; each is made once."""
+    with ExitStack() as stack:
+
+        @cache
+        def with_past(past: str, knows: bool) -> Store:
+            store = stack.enter_context(databases.store())
+            with store.begin() as books:
+                circle = _live(books)
+                if past == MESSAGES:
+                    said_long_ago(books, "T1", circle, A_YEAR, NOW)
+                if past == MEETINGS:
+                    met_long_ago(books, circle, A_YEAR, NOW)
+                if knows:
+                    analyzed(books._session.connection())
+            return store
+
+        yield with_past
+
+
+def _worked(store: Store, act: Callable[[Books], object]) -> Work:
+    """What it costs; nothing is kept of it."""
+    with suppress(Undone), store.begin() as books:
+        with watched(books._session.connection()) as work:
+            act(books)
+        raise Undone
+    return work
+
+
+class Undone(Exception):
+    """The transaction is taken back."""
+
+
+@pytest.mark.parametrize("knows", [True, False], ids=["sizes known", "sizes unknown"])
+@pytest.mark.parametrize("past", [MESSAGES, MEETINGS])
+@pytest.mark.parametrize("act", ACTS)
+def test_a_year_that_is_over_is_not_read_again(
+    databases: Databases, lived: Lived, act: str, past: str, knows: bool
+) -> None:
+    if databases.name == "postgresql" and not knows:
+        return  # it looks how large they are by itself; SQLite never does
+    without, with_it = (_worked(lived(each, knows), ACTS[act]) for each in (NOTHING, past))
+    assert with_it.statements == without.statements
+    looked_through = A_YEAR + A_FEW if (act, past) in LOOKED_THROUGH else A_FEW
+    assert with_it.read <= without.read + looked_through
+
+
+def test_what_is_read_is_seen(lived: Lived) -> None:
+    """The measure itself: whoever reads all of it is found out."""
+
+    def everything(books: Books) -> object:
+        return books._session.connection().exec_driver_sql("SELECT count(*) FROM outbox WHERE why = 'x'").scalar_one()
+
+    without, with_it = (_worked(lived(each, True), everything) for each in (NOTHING, MESSAGES))
+    assert with_it.read > without.read + A_FEW
