@@ -18,7 +18,7 @@ from bot.playground.model.scopes import BY_KIND_MANAGE, BY_KIND_READ, BY_KIND_WR
 from bot.playground.pages.exchanges import summary
 from bot.playground.web_api.calls import METHODS
 from tests.conformance.calls import AMARA, GOOD, place, refusal
-from tests.wire.test_nonsense import ANYTHING, NAMES, TEXTS, UNHURRIED, Caller
+from tests.wire.test_nonsense import ANYTHING, NAMES, TEXTS, UNHURRIED, Caller, Callers
 
 pytestmark = pytest.mark.anyio
 
@@ -121,18 +121,21 @@ KINDS = st.sampled_from([FORM, JSON, "text/plain", "multipart/form-data; boundar
 
 
 @pytest.fixture(scope="module")
-def caller() -> Iterator[Caller]:
+def callers() -> Iterator[Callers]:
+    def caller() -> Caller:
+        made = Caller(runner)
+        made.playground.workspace.scopes |= {"users:read.email", "chat:write.customize", "chat:write.public"}
+        return made
+
     with asyncio.Runner() as runner:
-        caller = Caller(runner)
-        ws = caller.playground.workspace
-        ws.scopes |= {"users:read.email", "chat:write.customize", "chat:write.public"}
         yield caller
 
 
 @pytest.mark.keeps("every method", "no arguments make it answer 500 or internal_error")
 @UNHURRIED
 @given(st.sampled_from(sorted(METHODS)), st.dictionaries(NAMES, ANYTHING, max_size=8), st.booleans())
-def test_no_arguments_break_a_method(caller: Caller, method: str, values: dict[str, Any], spoil: bool):
+def test_no_arguments_break_a_method(callers: Callers, method: str, values: dict[str, Any], spoil: bool):
+    caller = callers()
     ws = caller.playground.workspace
     good = {} if method.startswith(("oauth.", "views.push", "chat.deleteS")) else _good(caller, method, ws)
 
@@ -161,7 +164,8 @@ def _good(caller: Caller, method: str, ws: Workspace) -> dict[str, Any]:
     KINDS,
     st.binary(max_size=60) | TEXTS.map(lambda text: text.encode("utf-8", "replace")),
 )
-def test_no_bytes_break_a_method(caller: Caller, method: str, kind: str, body: bytes):
+def test_no_bytes_break_a_method(callers: Callers, method: str, kind: str, body: bytes):
+    caller = callers()
     headers = {"Authorization": f"Bearer {caller.token(method)}", "Content-Type": kind}
 
     told = caller.call("POST", f"/api/{method}", content=body, headers=headers)

@@ -1,7 +1,7 @@
 """Whatever is sent, the workspace answers in its own words and never breaks."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -96,7 +96,7 @@ UNHURRIED = settings(
 
 
 class Caller:
-    """A workspace without a network, called in its own loop."""
+    """A workspace without a network, called in its own loop; each example has a new one, and is true of itself."""
 
     def __init__(self, runner: asyncio.Runner) -> None:
         self.runner = runner
@@ -111,15 +111,19 @@ class Caller:
         return self.playground.app_token if method.startswith("apps.") else self.playground.bot_token
 
 
+Callers = Callable[[], Caller]
+
+
 @pytest.fixture(scope="module")
-def caller() -> Iterator[Caller]:
+def callers() -> Iterator[Callers]:
     with asyncio.Runner() as runner:
-        yield Caller(runner)
+        yield lambda: Caller(runner)
 
 
 @UNHURRIED
 @given(WORDS, st.dictionaries(NAMES, ANYTHING, max_size=6))
-def test_no_arguments_break_a_method(caller: Caller, method: str, values: dict[str, Any]):
+def test_no_arguments_break_a_method(callers: Callers, method: str, values: dict[str, Any]):
+    caller = callers()
     bearer = {"Authorization": f"Bearer {caller.token(method)}"}
 
     answer = caller.call("POST", f"/api/{quote(method)}", json=values, headers=bearer)
@@ -130,7 +134,9 @@ def test_no_arguments_break_a_method(caller: Caller, method: str, values: dict[s
 
 @UNHURRIED
 @given(st.sampled_from(sorted(METHODS)), st.dictionaries(NAMES, TEXTS, max_size=6))
-def test_no_form_breaks_a_method(caller: Caller, method: str, values: dict[str, str]):
+def test_no_form_breaks_a_method(callers: Callers, method: str, values: dict[str, str]):
+    caller = callers()
+
     answer = caller.call("GET", f"/api/{method}", params=values | {"token": caller.token(method)})
 
     assert answer.status_code == 200
@@ -139,10 +145,10 @@ def test_no_form_breaks_a_method(caller: Caller, method: str, values: dict[str, 
 
 @UNHURRIED
 @given(ACTS, st.dictionaries(ACT_NAMES, ANYTHING, max_size=5))
-def test_no_request_breaks_the_page(caller: Caller, act: str, values: dict[str, Any]):
+def test_no_request_breaks_the_page(callers: Callers, act: str, values: dict[str, Any]):
     told = {"as": "U01AMARA", "conversation": "kindness"} | values
 
-    answer = caller.call("POST", f"/play/{act}", json=told)
+    answer = callers().call("POST", f"/play/{act}", json=told)
 
     assert answer.status_code < 500 or answer.status_code == 504
     assert answer.json()["ok"] or answer.json()["error"]
@@ -151,7 +157,8 @@ def test_no_request_breaks_the_page(caller: Caller, act: str, values: dict[str, 
 @pytest.mark.parametrize(
     "body", ['{"text": "\\ud800"}', '{"text": NaN}', '{"text": "x", "attachments": [1e999]}', "[" * 100_000]
 )
-def test_json_that_cannot_be_written_again_breaks_nothing(caller: Caller, body: str):
+def test_json_that_cannot_be_written_again_breaks_nothing(callers: Callers, body: str):
+    caller = callers()
     values = body if body.startswith("[") else body[:-1] + ', "channel": "#kindness", "as": "U01AMARA"}'
     headers = {"Authorization": f"Bearer {caller.token('chat')}", "Content-Type": "application/json"}
 
