@@ -94,7 +94,7 @@ async def test_the_workspace_shows_what_that_person_may_see(http: aiohttp.Client
     assert [command["command"] for command in amara["commands"]] == ["/kind", "/who"]
     assert set(amara["people"][0]) == {
         *("id", "name", "real_name", "title", "site", "department", "tz", "tz_label", "tz_offset", "initials"),
-        *("hue", "deleted", "is_bot", "is_guest", "avatar"),
+        *("hue", "deleted", "is_bot", "is_guest", "is_admin", "avatar"),
     }
 
 

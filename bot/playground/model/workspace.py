@@ -1,5 +1,6 @@
 """The local workspace: everything it knows, in memory, without any input or output."""
 
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -46,6 +47,8 @@ class Workspace:
         self.name, self.domain = name, domain
         self.url = self.base = f"https://{domain}.slack.com/"
         self.team_id = team_id
+        self.life = secrets.token_hex(8)
+        """Another one each time the workspace is made: what a browser remembers of an earlier one is not true here."""
         self.app = app or App(monotonic=monotonic)
         self.clock: Clock = clock or MovableClock()
         self.on_clock: ClockHook | None = None

@@ -22,7 +22,7 @@ import { drawLog, pointOut, startLog } from "./chat/log.js";
 import { newMessage } from "./chat/newmessage.js";
 import { drawComposer, focusComposer, openDraft, startComposer } from "./chat/talkbox.js";
 import { drawThread, reloadThread, showThread, startThread } from "./chat/thread.js";
-import { drawHome, loadHome } from "./dialogs/home.js";
+import { drawHome, loadHome, startHome } from "./dialogs/home.js";
 import { setViews } from "./dialogs/modal.js";
 
 /** The address says where we are, and no more than that. */
@@ -97,6 +97,8 @@ async function show(here) {
   const newAfter = c?.unread ? (c.read ?? null) : null;
   Object.assign(state, { here, messages: [], hasMore: false, newAfter, thread: null, replies: [] });
   const home = here === "home";
+  $("#home").replaceChildren();
+  $("#home-said").textContent = "";
   $("#home").hidden = !home;
   $("#talk").hidden = home;
   emit("place");
@@ -147,7 +149,7 @@ function drawWhatChanges() {
 }
 
 function start() {
-  const parts = [startLive, startLog, startThread, startComposer, startDrawer, startChooser, startClock];
+  const parts = [startLive, startLog, startThread, startComposer, startDrawer, startChooser, startClock, startHome];
   for (const begin of [...parts, startTheme, startGuide, startSplit, startHelp, startDevelopers]) begin();
   drawWhatChanges();
   addEventListener("new-message", newMessage);

@@ -72,7 +72,7 @@ class PageApi:
         me = self._me(asked) if asked.get("as") else None
         seen = [place for place in ws.conversations if me and may_see(place, me)]
         return {
-            "workspace": {"name": ws.name, "domain": ws.domain},
+            "workspace": {"name": ws.name, "domain": ws.domain, "life": ws.life},
             "clock": {"now": now.isoformat(), "now_ts": now.timestamp()},
             "me": person_json(ws, me) if me else None,
             "people": [person_json(ws, person) for person in ws.people],

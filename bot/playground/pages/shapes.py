@@ -33,6 +33,7 @@ def person_json(ws: Workspace, person: Person) -> Json:
         "deleted": person.deleted,
         "is_bot": not person.is_human,
         "is_guest": person.is_guest,
+        "is_admin": person.is_admin,
         "avatar": f"{ws.path}play/avatar/{person.id}.svg",
     }
 

@@ -1,5 +1,5 @@
 /** What time it is in the workspace, moving it, and what waits to be said. */
-import { h } from "../parts/dom.js";
+import { h, markInvalid } from "../parts/dom.js";
 import { dayAndTime } from "../parts/time.js";
 import { state } from "../shell/store.js";
 import { field } from "./field.js";
@@ -8,6 +8,7 @@ const MOVES = [
   ["+1 hour", "+1 hour"],
   ["+1 day", "+1 day"],
   ["Next Monday 10:00", "monday 10:00"],
+  ["Next Friday 10:00", "friday 10:00"],
 ];
 const TICK = 5000;
 
@@ -29,18 +30,23 @@ export function makeClock({ api, me, on, say }) {
     now.dateTime = state.clock.now;
   }
 
+  function isWrong(sentence) {
+    wrong.textContent = sentence;
+    markInvalid(to.input, Boolean(sentence));
+  }
+
   const busy = (on) => [...buttons, go, to.input].forEach((control) => (control.disabled = on));
 
   async function move(moment) {
     const back = document.activeElement;
-    wrong.textContent = "";
+    isWrong("");
     busy(true);
     try {
       const { now: moved } = await api("play/clock", { as: me(), to: moment });
       to.input.value = "";
       say(`It is ${dayAndTime(moved)} now.`);
     } catch (error) {
-      wrong.textContent = error.message;
+      isWrong(error.message);
     } finally {
       busy(false);
       if (document.activeElement === document.body) back?.focus();
@@ -51,7 +57,7 @@ export function makeClock({ api, me, on, say }) {
     event.preventDefault();
     const moment = to.input.value.trim();
     if (moment) return move(moment);
-    wrong.textContent = "Write when it is to be, like “tomorrow 09:00” or “+2 days”.";
+    isWrong("Write when it is to be, like “tomorrow 09:00” or “+2 days”.");
     return undefined;
   }
 

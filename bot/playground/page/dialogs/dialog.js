@@ -1,5 +1,5 @@
 /** One way to open a <dialog>: named by its title, closed by Escape, focus goes back where it was. */
-import { h, icon, uid } from "../parts/dom.js";
+import { h, icon, rememberFocus, uid } from "../parts/dom.js";
 
 const headButton = (words, picture, act) =>
   h(
@@ -11,7 +11,8 @@ const headButton = (words, picture, act) =>
 /** `onclose` is told once; `onescape`, `onshut` and `onback` decide for themselves what happens. Returns {node, close}. */
 export function openDialog({ title, className = "", body, foot, onclose, onsubmit, onescape, onshut, onback }) {
   const id = uid("dialog");
-  const back = document.activeElement;
+  const had = document.activeElement;
+  const back = rememberFocus(had?.closest("#home, #header, #places, .messages") ?? had);
   const shut = headButton("Close", "close", () => (onshut ?? ask)());
   const heading = h("h2", { id }, title);
   const head = h("header", {}, onback ? headButton("Back", "back", onback) : null, heading, shut);
@@ -40,7 +41,7 @@ export function openDialog({ title, className = "", body, foot, onclose, onsubmi
   node.addEventListener("close", () => {
     node.remove();
     onclose?.();
-    if (back?.isConnected) back.focus();
+    back();
   });
   document.body.append(node);
   node.showModal();

@@ -1,12 +1,12 @@
 /** Modal views: one dialog that shows the top of the stack. */
-import { $, h } from "../parts/dom.js";
+import { $, h, markInvalid } from "../parts/dom.js";
 import { post } from "../shell/api.js";
 import { blocks } from "../blocks/blocks.js";
 import { openDialog } from "./dialog.js";
 import { initialValue, isStateful, stateValue } from "../blocks/elements.js";
 import { words } from "../blocks/mrkdwn.js";
 import { pending } from "../chat/message.js";
-import { state } from "../shell/store.js";
+import { emit, state } from "../shell/store.js";
 import { kindly } from "../parts/toast.js";
 
 /*
@@ -43,10 +43,8 @@ function keep(view, block, el, value) {
   const draft = drafts.get(view.id) ?? {};
   drafts.set(view.id, draft);
   (draft[block.block_id] ??= {})[el.action_id] = value;
-  $(
-    `[data-block="${CSS.escape(block.block_id)}"] .field-error`,
-    shown?.dialog.node ?? document,
-  )?.replaceChildren();
+  const field = $(`[data-block="${CSS.escape(block.block_id)}"]`, shown?.dialog.node ?? document);
+  if (field) sayWrong(field, "");
 }
 
 /** The context blocks have inside a view: values are kept; a press or a dispatching change is told. */
@@ -96,14 +94,15 @@ function isTold(block, el) {
   return !WRITTEN.has(el.type) || asked.includes("on_character_entered");
 }
 
+function sayWrong(field, sentence) {
+  field.querySelector(".field-error").textContent = sentence;
+  field.classList.toggle("invalid", Boolean(sentence));
+  for (const control of answersOf(field)) markInvalid(control, Boolean(sentence));
+}
+
 function showErrors(errors) {
   const fields = [...shown.dialog.node.querySelectorAll("[data-block]")];
-  for (const field of fields) {
-    const sentence = errors[field.dataset.block] ?? "";
-    field.querySelector(".field-error").textContent = sentence;
-    field.classList.toggle("invalid", Boolean(sentence));
-    controlOf(field)?.toggleAttribute("aria-invalid", Boolean(sentence));
-  }
+  for (const field of fields) sayWrong(field, errors[field.dataset.block] ?? "");
   const first = fields.find((field) => errors[field.dataset.block]);
   (first && controlOf(first))?.focus();
   const known = new Set(fields.map((field) => field.dataset.block));
@@ -115,10 +114,14 @@ function showErrors(errors) {
 
 const controlOf = (field) => field.querySelector("input, select, textarea");
 
+/** What can be called wrong in a field: radio buttons only as a group. */
+const answersOf = (field) => field.querySelectorAll('[role="radiogroup"], :is(input, select, textarea):not([type="radio"])');
+
 async function submit() {
   const { view, button } = shown;
   if (button?.disabled) return;
   setBusy(button, true);
+  emit("submitting");
   try {
     const answer = await post("submit", { as: state.as, view_id: view.id, values: valuesOf(view) });
     if (shown?.view.id === view.id) showErrors(answer.errors ?? {});

@@ -27,12 +27,32 @@ export const hidden = (text) => h("span", { class: "sr" }, text);
 /** What a control is called, to find it again after a part was drawn anew. */
 export const sameThing = (node) => node.getAttribute("href") ?? node.getAttribute("aria-label") ?? node.textContent;
 
+const controls = (place) => [...place.querySelectorAll("a[href], button, summary, input, select, textarea")];
+
+/** Where the focus is in a part; what this gives puts it there again, or on what stands in that place by then. */
+export function rememberFocus(place) {
+  const had = document.activeElement;
+  if (!place?.contains(had)) return () => {};
+  const name = sameThing(had);
+  const at = controls(place).indexOf(had);
+  return () => {
+    const now = controls(place);
+    const again = had.isConnected ? had : now.find((node) => name && sameThing(node) === name);
+    (again ?? now[Math.min(at, now.length - 1)])?.focus();
+  };
+}
+
 /** Draw a part anew; what had the focus in it has it again. */
 export function keepFocus(place, draw) {
-  const had = place.contains(document.activeElement) ? sameThing(document.activeElement) : null;
+  const back = rememberFocus(place);
   draw();
-  if (had === null) return;
-  [...place.querySelectorAll("a, button, summary")].find((node) => sameThing(node) === had)?.focus();
+  back();
+}
+
+/** Say of a field that what stands in it is wrong, or not any more. */
+export function markInvalid(node, wrong) {
+  if (wrong) node.setAttribute("aria-invalid", "true");
+  else node.removeAttribute("aria-invalid");
 }
 
 let counter = 0;

@@ -2,10 +2,8 @@
 import { $, face, h, icon } from "../parts/dom.js";
 import { listbox, matching, steer, syncActive } from "../parts/listbox.js";
 import { openPopup } from "../parts/popup.js";
-import { me, role, state } from "./store.js";
+import { me, role, standing, state } from "./store.js";
 import { clockTime } from "../parts/time.js";
-
-const tagOf = (p) => (p.deleted ? "left" : p.is_guest ? "guest" : null);
 
 function optionOf(p) {
   const local = p.tz ? `${clockTime(state.clock.now, p.tz)} there` : "";
@@ -14,9 +12,9 @@ function optionOf(p) {
     value: p.id,
     text: p.real_name,
     note,
-    more: `${p.department ?? ""} ${p.name}`,
+    more: `${p.department ?? ""} ${p.name} ${standing(p) ?? ""}`,
     person: p,
-    tag: tagOf(p),
+    tag: standing(p),
     disabled: p.deleted,
     chosen: p.id === state.as,
   };
@@ -68,7 +66,7 @@ export function choosePerson(button, words, pick, without = null) {
 export function drawMe() {
   const p = me();
   if (!p) return;
-  const about = [p.title, tagOf(p)].filter(Boolean).join(", ");
+  const about = [p.title, standing(p)].filter(Boolean).join(", ");
   const words = h(
     "span",
     { class: "me-words" },

@@ -1,5 +1,5 @@
 /** The workspace's clock: what time it is for me, and moving it. */
-import { $, h } from "../parts/dom.js";
+import { $, h, markInvalid } from "../parts/dom.js";
 import { post } from "./api.js";
 import { emit, state } from "./store.js";
 import { toast } from "../parts/toast.js";
@@ -7,9 +7,8 @@ import { dayAndTime, dayKey } from "../parts/time.js";
 
 const MOVES = [
   ["To Monday 10:00", "monday 10:00"],
-  ["+1 hour", "+1 hour"],
+  ["To Friday 10:00", "friday 10:00"],
   ["+1 day", "+1 day"],
-  ["+1 week", "+1 week"],
 ];
 const TICK = 5000;
 
@@ -65,7 +64,10 @@ async function move(to) {
 async function moveTyped(event) {
   event.preventDefault();
   const field = $("#clock-to");
-  if (field.value.trim() && (await move(field.value.trim()))) field.value = "";
+  if (!field.value.trim()) return;
+  const moved = await move(field.value.trim());
+  markInvalid(field, !moved);
+  if (moved) field.value = "";
 }
 
 /** On narrow pages the buttons fold away under the time. */

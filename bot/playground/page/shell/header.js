@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { openDialog } from "../dialogs/dialog.js";
 import { pending } from "../chat/message.js";
 import { kindly } from "../parts/toast.js";
-import { botConversation, conversation, label, person, role, state } from "./store.js";
+import { botConversation, conversation, label, person, role, standing, state } from "./store.js";
 
 const isChannel = (c) => c.kind === "channel" || c.kind === "private";
 
@@ -28,7 +28,7 @@ function membersDialog(c) {
         h("small", {}, role(p)),
       ),
       p.is_bot && h("span", { class: "app-tag" }, "App"),
-      p.is_guest && h("span", { class: "tag" }, "guest"),
+      standing(p) && h("span", { class: "tag" }, standing(p)),
     );
   openDialog({
     title: `People in ${label(c)}`,

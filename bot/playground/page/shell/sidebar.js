@@ -44,7 +44,8 @@ function appRow(c) {
   const bot = state.people.get(state.bot.user_id);
   const here = state.here === "home" || (c && c.id === state.here);
   const words = [state.bot.name];
-  return row({ ...(c ?? {}), target: "home" }, bot ? face(bot, "tiny") : icon("eye"), words, here);
+  const target = c?.unread ? c.id : "home"; // the number leads to what it counts
+  return row({ ...(c ?? {}), target }, bot ? face(bot, "tiny") : icon("eye"), words, here);
 }
 
 const group = (title, rows, extra) =>
