@@ -76,4 +76,4 @@ def _halves(order: Ints) -> Ints:
 
 
 def _by_location(costs: Costs) -> bool:
-    return bool(costs.options.weights.hours_overlap) or costs.staff.wishes.mean() > 0.1
+    return bool(costs.options.weights.hours_overlap or costs.staff.wishes.mean() > 0.1)
