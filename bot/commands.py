@@ -105,7 +105,7 @@ class Commands:
         event = CommandUsed(
             now=self._clock.now(), person=request.person, verb=verb, text=text, named=dict(request.named)
         )
-        return run_for(books, circle, ritual.commands[verb], event)
+        return run_for(books, circle, ritual.commands[verb], event, request.channel)
 
     def _asked_back(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
         """The verb takes no words: nothing is done before they say that it is meant all the same."""

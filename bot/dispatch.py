@@ -129,7 +129,7 @@ class Dispatcher:
         if handling is None:
             raise KindlingError(words.circle_gone())
         event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=request.about)
-        return run_for(books, circle, handling, event)
+        return run_for(books, circle, handling, event, request.channel)
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
         ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual)
@@ -145,7 +145,7 @@ class Dispatcher:
             values=request.values,
             about=request.about,
         )
-        return run_for(books, circle, ritual.forms[request.form], event)
+        return run_for(books, circle, ritual.forms[request.form], event, request.channel)
 
     def _ritual_of(self, books: Books, circle: SqlCircle) -> Ritual | None:
         """The circle's ritual, unless it is not here or switched off."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.guests import check_may_speak
 from bot.handling import RitualFailed, run_handler
 from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
@@ -33,8 +34,11 @@ class Spoken:
         )
 
 
-def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event) -> Spoken:
-    """Run the handler; save every effect that is to be delivered, in this transaction; return the rest."""
+def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event, place: str | None = None) -> Spoken:
+    """Run the handler; save every effect that is to be delivered, in this transaction; return the rest.
+
+    `place` is the conversation in which somebody acts, if they do and may not be a colleague.
+    """
     spoken, lasting = Spoken(), []
     for effect in run_handler(handling.function, event, circle, circle.ritual):
         if not is_sound(effect, Effect):
@@ -49,6 +53,8 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
                 books.left.due |= at <= event.now  # later ones are found by the bell
             case Tell() | Introduce() | Nudge() | Post() | Update():
                 lasting.append(effect)
+    if isinstance(event, Act) and place is not None:
+        check_may_speak(books, circle, event.person, place, [*spoken.replies, *lasting])
     asked_by = event.person if isinstance(event, Act) else ""
     books.outbox.put_all(circle.workspace, circle.id, lasting, event.now, asked_by)
     spoken.lasting = len(lasting)

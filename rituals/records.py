@@ -21,6 +21,11 @@ class Profile:
     work_start: time = time(9)
     work_end: time = time(17)
 
+    @property
+    def is_colleague(self) -> bool:
+        """Whether they have a full account of this workspace: no guest, nobody of another company, no bot."""
+        return not (self.is_guest or self.is_stranger or self.is_bot or self.is_gone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:

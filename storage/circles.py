@@ -17,6 +17,7 @@ from storage.gatherings import Gatherings
 from storage.inserts import ensure_workspace, insert_once
 from storage.left import left_in
 from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, PersonRow, new_id
+from storage.people import as_profile
 from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
 
@@ -63,11 +64,11 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
 
     @property
     def champions(self) -> tuple[str, ...]:
-        """Those who look after it and have not left the workspace."""
+        """Those who look after it, and are still colleagues as far as the directory knows."""
         known = and_(PersonRow.id == ChampionRow.person, PersonRow.workspace == self.workspace)
-        found = select(ChampionRow.person).outerjoin(PersonRow, known).where(ChampionRow.circle_id == self.id)
-        here = found.where(or_(PersonRow.is_gone.is_(None), PersonRow.is_gone.is_(False)))
-        return tuple(self._session.scalars(here.order_by(ChampionRow.person)))
+        found = select(ChampionRow.person, PersonRow).outerjoin(PersonRow, known)
+        rows = self._session.execute(found.where(ChampionRow.circle_id == self.id).order_by(ChampionRow.person))
+        return tuple(person for person, row in rows if row is None or as_profile(row).is_colleague)
 
     def add_champion(self, person: str) -> bool:
         """They look after the circle too; False if they already do."""

@@ -10,10 +10,10 @@ ENDED = "The coffee circle in #coffee came to an end on Friday 20 November."
 
 def deactivated(stage: Stage, handle: str, *, in_silence: bool = False) -> None:
     """Somebody leaves the company; Slack may forget to say so."""
-    person = stage.workspace.person(handle)
-    person.deleted = True
-    if not in_silence:
-        stage.does(stage.bot.worker.rounds._directory.learn(stage.workspace.team_id, {person.id}))
+    if in_silence:
+        stage.workspace.person(handle).deleted = True
+    else:
+        stage.does(stage.actions.deactivate(handle))
 
 
 def told_to_take_it_on(person: Actor) -> int:

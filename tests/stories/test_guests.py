@@ -1,0 +1,178 @@
+"""A guest, or somebody of another company, looks after no circle and makes none speak where they are not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.testing import Actor, Stage
+from rituals.catalog import BUILT_IN
+from rituals.records import Profile
+from tests.stories.company import BOT, start_coffee
+from tests.stories.potluck.casting import propose, start_potluck
+from tests.stories.words.casting import THANKS, start_words
+
+PLACE = "#kindness"
+SET_UP = "Circles are set up by people with a full account here. Ask one of them, and they can do it for you."
+IN_ITS_CHANNEL = "As a guest here, you can do that only in its own channel. Nothing was changed."
+FOR_COLLEAGUES = "That's for the people of this workspace, so nothing was changed. One of them can do it for you."
+
+
+def a_guest(stage: Stage) -> Actor:
+    """Marek has a guest's account, and is not in #kindness any more."""
+    assert stage.workspace.person("marek").is_guest
+    stage.does(stage.actions.leave("marek", PLACE))
+    return stage.person("marek")
+
+
+def a_stranger(stage: Stage) -> Actor:
+    """Fergus is of another company, in a shared channel."""
+    fergus = stage.person("fergus")
+    with stage.bot.store.begin() as books:
+        profile = Profile(id=fergus.id, name="Fergus", is_stranger=True)
+        books.people.save(stage.workspace.team_id, [profile], stage.workspace.clock.now())
+    return fergus
+
+
+def comes_into(person: Actor, where: str) -> None:
+    if person.id not in person.stage.workspace.conversation(where).members:
+        person.stage.does(person.stage.actions.invite("una", where, [person.handle]))
+
+
+Who = Callable[[Stage], Actor]
+
+
+@pytest.mark.parametrize("who", [a_guest, a_stranger])
+@pytest.mark.parametrize("ritual", [ritual.name for ritual in BUILT_IN])
+def test_they_start_no_circle(stage: Stage, who: Who, ritual: str) -> None:
+    person = who(stage)
+    comes_into(person, "#coffee") if who is a_guest else None
+    for typed in (f"/kind start {ritual}", f"/kind {ritual} start"):
+        assert SET_UP in person.types(typed, "#coffee")
+    assert not person.has_form
+
+
+def test_they_send_no_form_for_one_either(stage: Stage) -> None:
+    """It was open when the account became a guest's."""
+    bjorn = stage.person("bjorn")
+    bjorn.types("/kind start coffee")
+    becomes_a_guest(stage, "bjorn")
+    assert list(bjorn.submits().values()) == [SET_UP]
+    assert bjorn.reads("#coffee") == []
+
+
+def becomes_a_guest(stage: Stage, handle: str) -> None:
+    stage.does(stage.actions.change(handle, is_guest=True))
+
+
+@pytest.mark.parametrize("who", [a_guest, a_stranger])
+def test_they_take_none_over(stage: Stage, who: Who) -> None:
+    start_coffee(stage)
+    person = who(stage)
+    comes_into(person, "#coffee")
+    stage.does(stage.actions.deactivate("una"))
+    assert SET_UP in person.types("/kind start coffee")
+    assert "Now you do" in stage.person("amara").types("/kind start coffee")
+
+
+def test_a_champion_who_becomes_a_guest_is_none_any_more(stage: Stage) -> None:
+    una = start_coffee(stage)
+    becomes_a_guest(stage, "una")
+    for verb in ("settings", "stop now", "preview", "introduce now"):
+        assert una.types(f"/kind coffee {verb}").startswith("Nobody looks after this circle any more.")
+    assert SET_UP in una.types("/kind start coffee")
+    assert "Now you do" in stage.person("amara").types("/kind start coffee")
+
+
+# lunches
+
+
+@pytest.fixture
+def lunch(stage: Stage) -> None:
+    """A lunch is planned in #kindness."""
+    start_potluck(stage.person("una"))
+    propose(stage.person("una"))
+
+
+def channel_as_it_is(stage: Stage) -> list[str]:
+    return stage.person("idris").reads(PLACE)
+
+
+@pytest.mark.parametrize("who", [a_guest, a_stranger])
+@pytest.mark.parametrize("verb", ["come", "role plates"])
+def test_from_elsewhere_they_change_no_card_that_everybody_reads(
+    stage: Stage, lunch: None, who: Who, verb: str
+) -> None:
+    person, before = who(stage), channel_as_it_is(stage)
+    assert person.types(f"/kind potluck {verb}", BOT) == (IN_ITS_CHANNEL if who is a_guest else FOR_COLLEAGUES)
+    assert channel_as_it_is(stage) == before
+    assert "You haven't said that you come to any lunch yet." in person.types("/kind potluck status", BOT)
+
+
+@pytest.mark.parametrize("who", [a_guest, a_stranger])
+def test_from_elsewhere_they_propose_and_bring_nothing(stage: Stage, lunch: None, who: Who) -> None:
+    person, before = who(stage), channel_as_it_is(stage)
+    refused = IN_ITS_CHANNEL if who is a_guest else FOR_COLLEAGUES
+    person.types("/kind potluck propose", BOT)
+    assert list(person.submits(date="2026-12-04", place="Roof", wanted="main 1").values()) == [refused]
+    person.types("/kind potluck bring soup", BOT)
+    assert list(person.submits(dish="soup", category="main").values()) == [refused]
+    assert channel_as_it_is(stage) == before
+
+
+def test_in_the_channel_a_guest_comes_to_lunch_like_anybody(stage: Stage, lunch: None) -> None:
+    marek = a_guest(stage)
+    comes_into(marek, PLACE)
+    assert marek.types("/kind potluck come", PLACE).startswith("You're coming to lunch")
+    assert "@marek" in "\n".join(channel_as_it_is(stage))
+
+
+# kind words, small talk
+
+
+@pytest.mark.parametrize("way", ["pressed", "typed"])
+def test_a_guest_shares_a_kind_word_only_where_they_are(stage: Stage, way: str) -> None:
+    una, marek = stage.person("una"), a_guest(stage)
+    start_words(una)
+    una.types("/kind words write", PLACE)
+    assert una.submits(to=[marek.id], words=THANKS) == {}
+    share = "Share in the channel"
+    said = marek.clicks(share, BOT) if way == "pressed" else marek.types("/kind words share now", BOT)
+    assert said == IN_ITS_CHANNEL
+    assert THANKS not in "\n".join(channel_as_it_is(stage))
+    comes_into(marek, PLACE)
+    assert marek.types("/kind words share now", PLACE).startswith("Shared in")
+    assert THANKS in "\n".join(channel_as_it_is(stage))
+
+
+@pytest.mark.parametrize("who", [a_guest, a_stranger])
+def test_from_elsewhere_they_say_no_opener_aloud(stage: Stage, who: Who) -> None:
+    una = stage.person("una")
+    una.types("/kind start talk", PLACE)
+    assert una.submits() == {}
+    stage.clock_to("24 November 12:00")
+    person = who(stage)
+    opener = channel_as_it_is(stage)[-1]
+    refused = IN_ITS_CHANNEL if who is a_guest else FOR_COLLEAGUES
+    assert person.types("/kind talk ask", BOT) == refused
+    assert channel_as_it_is(stage)[-1] == opener
+
+
+def test_a_stranger_makes_nothing_speak_in_the_channel_they_share(stage: Stage, lunch: None) -> None:
+    fergus, before = a_stranger(stage), channel_as_it_is(stage)
+    comes_into(fergus, PLACE)
+    assert fergus.types("/kind potluck come", PLACE) == FOR_COLLEAGUES
+    assert channel_as_it_is(stage) == before
+
+
+def test_what_reaches_themselves_alone_is_theirs_wherever_they_are(stage: Stage, lunch: None) -> None:
+    """Leaving, refusing and reading are nobody else's."""
+    start_words(stage.person("una"))
+    marek = a_guest(stage)
+    assert "No kind words reach you any more" in marek.types("/kind words leave", BOT)
+    assert "Kind words can reach you again" in marek.types("/kind words join", BOT)
+    assert "Who can see what" in marek.types("/kind privacy", BOT)
+
+
+def test_a_full_colleague_does_it_from_anywhere(stage: Stage, lunch: None) -> None:
+    bjorn = stage.person("bjorn")
+    assert bjorn.types("/kind potluck come", BOT).startswith("You're coming to lunch")
