@@ -9,6 +9,7 @@ from bot.config import Config
 from bot.courier import LEASE, Courier
 from bot.directory import Directory
 from bot.dispatch import Dispatcher
+from bot.membership import Membership
 from bot.metrics import NO_METRICS, Metrics
 from bot.platforms.slack.adapter import SlackPlatform
 from bot.platforms.slack.rates import RATES
@@ -113,5 +114,6 @@ def assemble(
     courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)
     worker = Worker(rounds, courier, upkeep)
     dispatcher = Dispatcher(store, catalog, clock)
-    platform.serve(Reception(dispatcher, directory, platform, worker, answer_seconds), metrics)
+    reception = Reception(dispatcher, directory, Membership(store, platform, clock), platform, worker, answer_seconds)
+    platform.serve(reception, metrics)
     return Bot(platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock, role)

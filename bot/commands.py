@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot import guesses, help, home, meanings, privacy, switches, words, worried
 from bot.clock import Clock
 from bot.distress import is_heavy
+from bot.inside import is_let_in
 from bot.keeping import Keeping, run_for
 from bot.leaflets import Leaflets
 from bot.platforms import Message
@@ -102,6 +103,8 @@ class Commands:
         circle = self._circle_for(books, request, ritual, verb)
         if verb in KEEPING:
             return self._keeping.verb(books, request, circle, ritual, verb, text)
+        if not is_let_in(circle, ritual.commands[verb], request):
+            return _said(words.come_in(circle.channel, verb))
         event = CommandUsed(
             now=self._clock.now(), person=request.person, verb=verb, text=text, named=dict(request.named)
         )

@@ -47,9 +47,9 @@ class Directory:
             else:
                 await asyncio.to_thread(self._save, workspace, (profile,) if profile else ())
 
-    async def learned(self, workspace: str, profile: Profile) -> None:
-        """The platform told us of a change; keep it if we know this person at all."""
-        await asyncio.to_thread(self._save_known, workspace, profile)
+    async def learned(self, workspace: str, profile: Profile) -> Profile | None:
+        """The platform told us of a change; keep it if we know this person at all, and say who they were."""
+        return await asyncio.to_thread(self._save_known, workspace, profile)
 
     async def _patiently(self, workspace: str, person: str) -> Profile | None:
         """Once more after a pause, if it is a short one."""
@@ -84,10 +84,11 @@ class Directory:
         with self._store.begin() as books:
             books.people.save(workspace, profiles, self._clock.now())
 
-    def _save_known(self, workspace: str, profile: Profile) -> None:
+    def _save_known(self, workspace: str, profile: Profile) -> Profile | None:
         with self._store.begin() as books:
-            if books.people.known(workspace, {profile.id}):
+            if was := books.people.get(workspace, profile.id):
                 books.people.save(workspace, (profile,), self._clock.now())
+        return was
 
 
 def hold(store: Store, workspace: str, error: NotSent) -> None:

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.commands import Commands
 from bot.directory import unmet
 from bot.effects import carry_out
+from bot.inside import Unseen, is_let_in
 from bot.keeping import Keeping, run_for
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
@@ -50,7 +51,8 @@ class Dispatcher:
     def handle(self, request: Request, *, met: bool = False) -> Outcome:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing.
 
-        Raises Unmet, and nothing is changed, if profiles have to be read first; not when all have been `met`.
+        Raises Unmet or Unseen, and nothing is changed, if something has to be read first: profiles, but not when all
+        have been `met`, or whether the person is in the channel, if the request does not say so.
         """
         return self._guarded(request, lambda books: self._handle_once(books, request, met))
 
@@ -91,7 +93,7 @@ class Dispatcher:
             if isinstance(request, FormSent):  # the form stays open, and what was typed is not lost
                 return Outcome(problems={"": error.sentence})
             return _said(help.not_done(error.sentence, request))
-        except Unmet:
+        except (Unmet, Unseen):
             raise
         except Exception:
             reference = uuid.uuid4().hex[:8]
@@ -128,6 +130,8 @@ class Dispatcher:
             return self._keeping.verb(books, request, circle, ritual, request.action, "now")
         if handling is None:
             raise KindlingError(words.circle_gone())
+        if not is_let_in(circle, handling, request):
+            return _said(words.come_in(circle.channel, request.action))
         event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=request.about)
         return run_for(books, circle, handling, event, request.channel)
 

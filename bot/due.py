@@ -24,6 +24,13 @@ class Calendar:
         schedule = self._schedule(circle)
         return next_after(schedule, moment, circle.zone).at if schedule else None
 
+    def coming(self, circle: SqlCircle, moment: datetime) -> datetime | None:
+        """The first round after that moment on a local date that has had none: a day has one round."""
+        held, upcoming = circle.last_date, self.after(circle, moment)
+        while held and upcoming and self.date(circle, upcoming) <= held:
+            upcoming = self.after(circle, upcoming)
+        return upcoming
+
     def upcoming(self, circle: SqlCircle, due: datetime, moment: datetime) -> datetime | None:
         """The first round after this one and after that moment, on a later local date: a day has one round, also if
         it was brought forward."""

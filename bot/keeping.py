@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import unsaid, words
 from bot.clock import Clock
+from bot.due import Calendar
 from bot.effects import carry_out
 from bot.guests import check_may_start
 from bot.looking_after import taken_on, tell_of_the_end
@@ -19,7 +20,7 @@ from rituals.errors import KindlingError
 from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped
 from rituals.forms import Form
 from rituals.ritual import Handling, Ritual
-from rituals.schedule import Schedule, Weekly, next_after, read_schedule, starting
+from rituals.schedule import Schedule, Weekly, read_schedule, starting
 from rituals.settings import Settings, questions, read_settings, schedule_of
 from rituals.zones import read_zone
 from storage import Books, SqlCircle
@@ -31,6 +32,7 @@ class Keeping:
     def __init__(self, catalog: Catalog, clock: Clock) -> None:
         self._catalog = catalog
         self._clock = clock
+        self._calendar = Calendar(catalog)
 
     def start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
         """Open the form of a new circle in this channel."""
@@ -86,7 +88,7 @@ class Keeping:
         if books.circles.find(request.workspace, ritual.name, request.channel):
             return _said(words.already_started(ritual))
         now = self._clock.now()
-        settings, next_due = _planned(ritual, settings, now)
+        settings = _planned(ritual, settings, now)
         circle = books.circles.start(
             request.workspace,
             ritual.name,
@@ -94,19 +96,24 @@ class Keeping:
             request.person,
             settings,
             read_zone(settings.zone),
-            next_due,
+            None,
             now,
         )
+        circle.change(settings, circle.zone, self._calendar.coming(circle, now))
         said = self._moment(books, circle, ritual, "started", CircleStarted(now=now, person=request.person))
         return _about(circle, words.started(ritual, circle.next_due, circle.zone, said))
 
     def _changed(
         self, books: Books, request: FormSent, circle: SqlCircle, ritual: Ritual, settings: Settings
     ) -> Outcome:
-        now = self._clock.now()
-        settings, next_due = _planned(ritual, settings, now, circle.settings)
-        circle.change(settings, read_zone(settings.zone), next_due)
-        self._moment(books, circle, ritual, "changed", CircleChanged(now=now, person=request.person))
+        """A round that is due, and only waits to be held, is held all the same."""
+        now, before = self._clock.now(), circle.next_due
+        settings = _planned(ritual, settings, now, circle.settings)
+        circle.change(settings, read_zone(settings.zone), before)
+        if before is None or before > now:
+            circle.change(settings, circle.zone, self._calendar.coming(circle, now))
+        changed = CircleChanged(now=now, person=request.person, before=before)
+        self._moment(books, circle, ritual, "changed", changed)
         return _about(circle, words.saved(circle.next_due, circle.zone))
 
     def _stop(self, books: Books, request: Request, circle: SqlCircle, ritual: Ritual) -> Outcome:
@@ -151,20 +158,17 @@ def _taken_over(books: Books, circle: SqlCircle, ritual: Ritual, person: str) ->
     return words.taken_over(circle.ritual)
 
 
-def _planned(
-    ritual: Ritual, settings: Settings, now: datetime, before: Settings | None = None
-) -> tuple[Settings, datetime | None]:
-    """The settings with their schedule anchored (as it was, if the rhythm is unchanged), and the next due time."""
+def _planned(ritual: Ritual, settings: Settings, now: datetime, before: Settings | None = None) -> Settings:
+    """The settings with their schedule anchored: as it was, if the rhythm is unchanged."""
     schedule = schedule_of(settings, ritual.schedule)
     if schedule is None:
-        return settings, None
-    zone = read_zone(settings.zone)
+        return settings
     known = schedule_of(before, ritual.schedule) if before else None
     if isinstance(known, Weekly) and replace(known, since=None) == schedule:
         schedule = known
     else:
-        schedule = starting(schedule, now.astimezone(zone).date())
-    return _with(settings, ritual.schedule, schedule), next_after(schedule, now, zone).at
+        schedule = starting(schedule, now.astimezone(read_zone(settings.zone)).date())
+    return _with(settings, ritual.schedule, schedule)
 
 
 def _with(settings: Settings, field: str, schedule: Schedule) -> Settings:

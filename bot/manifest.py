@@ -20,7 +20,15 @@ SCOPES: Mapping[str, str] = {
 }
 """No scope ends in :history, for it reads nobody's messages."""
 
-EVENTS = ("app_home_opened", "app_uninstalled", "reaction_added", "tokens_revoked", "user_change")
+EVENTS = (
+    "app_home_opened",
+    "app_uninstalled",
+    "member_joined_channel",
+    "member_left_channel",
+    "reaction_added",
+    "tokens_revoked",
+    "user_change",
+)
 HEADER = """\
 # The Slack app, as Kindling needs it. Written by `kindling manifest`; a test holds it equal to the code.
 # It has no history scope: Kindling cannot read messages.

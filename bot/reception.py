@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -9,6 +10,8 @@ from bot import words
 from bot.directory import Directory
 from bot.dispatch import Dispatcher, Unmet
 from bot.help import not_done
+from bot.inside import Unseen
+from bot.membership import Membership
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
 from bot.requests import CommandTyped, FormSent, Outcome, Request, as_typed
 from bot.worker import Worker
@@ -29,12 +32,14 @@ class Reception:
         self,
         dispatcher: Dispatcher,
         directory: Directory,
+        membership: Membership,
         platform: Platform,
         worker: Worker,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._dispatcher = dispatcher
         self._directory = directory
+        self._membership = membership
         self._platform = platform
         self._worker = worker
         self._answer_seconds = answer_seconds
@@ -68,21 +73,31 @@ class Reception:
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""
-        await self._directory.learned(workspace, profile)
+        was = await self._directory.learned(workspace, profile)
+        await self._membership.changed(workspace, profile, was)
+
+    async def moved(self, workspace: str, channel: str, person: str, *, here: bool) -> None:
+        """Somebody came into a channel that the bot is in, or is not in it any more."""
+        await self._membership.moved(workspace, channel, person, here=here)
 
     async def uninstalled(self, workspace: str) -> None:
         """The bot is not in that workspace any more: nothing more is sent there."""
         await asyncio.to_thread(self._dispatcher.uninstalled, workspace)
 
     async def _dispatched(self, request: Request) -> Outcome:
-        """In one transaction; in two, with the directory's answer between them, when somebody is new to the bot."""
-        try:
-            return await self._handled(request)
-        except Unmet as error:
-            await self._directory.learn(request.workspace, error.people)
-        return await self._handled(request, met=True)
+        """In one transaction; in more, each after an answer of the platform's, when somebody is new to the bot."""
+        met = False
+        while True:
+            try:
+                return await self._handled(request, met)
+            except Unmet as error:
+                await self._directory.learn(request.workspace, error.people)
+                met = True
+            except Unseen as error:
+                inside = await self._membership.ask(request.workspace, error.channel, request.person)
+                request = replace(request, inside=inside)
 
-    async def _handled(self, request: Request, met: bool = False) -> Outcome:
+    async def _handled(self, request: Request, met: bool) -> Outcome:
         """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""
         work = asyncio.to_thread(self._dispatcher.handle, request, met=met)
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from bot.mentions import read_mentions
 from bot.platforms import Message
@@ -13,6 +14,14 @@ KIND = "/kind"
 FEW_WORDS = 4
 
 
+class Inside(Enum):
+    """Whether somebody is in a channel."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "the platform did not say in time"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """Somebody did something. `id` is the same when the platform delivers it again; `channel` may be empty."""
@@ -21,6 +30,8 @@ class Request:
     person: str
     channel: str = ""
     id: str = ""
+    inside: Inside | None = None
+    """Whether they are in the channel of the circle that it is about, if the platform was asked."""
     aliases: tuple[str, ...] = ()
     """Further names of the same act: a double click comes as two requests that share one."""
 
@@ -40,6 +51,8 @@ class CommandTyped(Request):
     """The colleagues named in the text: “@bjorn” to their id."""
     circle: str = ""
     """The circle that is meant, if a button says so: a hint, to be checked."""
+    pressed: bool = False
+    """Whether a button typed it, which may be seen from outside the channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +93,7 @@ def as_typed(request: Request) -> Request:
         id=request.id,
         aliases=request.aliases,
         command=KIND,
+        pressed=True,
         text=text,
         named=named,
         circle=request.circle if circle == "-" else circle,

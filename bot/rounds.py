@@ -1,6 +1,7 @@
 """What is due: rounds of circles, and moments that rituals asked for. The database is the truth about both."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
@@ -13,9 +14,8 @@ from bot.effects import carry_out
 from bot.looking_after import ENDED, tell_champions, tell_of_it_later
 from bot.platforms import NotSent, Refused, ShutOut, Uncertain
 from bot.roll_call import ChannelLost, RollCall
-from rituals.cards import Card
 from rituals.catalog import Catalog
-from rituals.events import LaterDue, RoundDue
+from rituals.events import LaterDue, Missed, RoundDue, RoundMissed
 from rituals.records import Round
 from storage import Alarm, Books, SqlCircle, Store
 
@@ -136,17 +136,17 @@ class Rounds:
             if circle is None or not circle.is_running or circle.next_due is None or circle.next_due > now:
                 return
             if not switches.is_on(books, self._catalog, workspace, circle.ritual):
-                circle.rest()
+                self._rest(books, circle, circle.next_due, now)
                 return
             due, upcoming = circle.next_due, self._calendar.upcoming(circle, circle.next_due, now)
             too_late = now - self._catalog.rituals[circle.ritual].catch_up
             if due < too_late:
                 upcoming = self._calendar.upcoming(circle, due, too_late)  # perhaps due already, and still in time
-                self._skip(books, circle, due, upcoming, words.missed_round(due, upcoming, circle.zone), now)
+                self._skip(books, circle, due, upcoming, Missed.LATE, now)
             elif self._held(books, circle, due, upcoming, now):
                 self._observe("held")
             else:
-                self._skip(books, circle, due, upcoming, words.broken_round(due, upcoming, circle.zone), now)
+                self._skip(books, circle, due, upcoming, Missed.BROKEN, now)
 
     def _held(self, books: Books, circle: SqlCircle, due: datetime, upcoming: datetime | None, now: datetime) -> bool:
         """Hold the round; False, and nothing changed, if the ritual failed: it would fail at every bell."""
@@ -154,6 +154,8 @@ class Rounds:
             with books.savepoint():
                 if round := circle.begin_round(due, self._calendar.date(circle, due), upcoming, now):
                     self._introduce(books, circle, round, now)
+                else:  # a backup was put back, and took the date
+                    self._missed(books, circle, due, Missed.UNSURE, now)
         except Exception:
             log.exception("round_failed", circle=circle.id)
             return False
@@ -170,11 +172,13 @@ class Rounds:
         now = self._clock.now()
         with self._store.begin() as books:
             circle = books.circles.lock(workspace, circle_id)
-            if circle and not switches.is_on(books, self._catalog, workspace, circle.ritual):
-                circle.rest()
-            elif circle and circle.next_due and circle.next_due <= now:
-                due, upcoming = circle.next_due, self._calendar.after(circle, now)
-                self._skip(books, circle, due, upcoming, words.lost_channel(circle.channel), now)
+            due = circle.next_due if circle else None
+            if circle is None or due is None or due > now:
+                return
+            if not switches.is_on(books, self._catalog, workspace, circle.ritual):
+                self._rest(books, circle, due, now)
+            else:
+                self._skip(books, circle, due, self._calendar.after(circle, now), Missed.LOST, now)
 
     def _give_up(self, workspace: str, circle_id: str) -> None:
         """Of a round for which it is too late by now, the champions are told why it was not held."""
@@ -182,10 +186,7 @@ class Rounds:
         with self._store.begin() as books:
             circle = books.circles.lock(workspace, circle_id)
             if circle and circle.next_due and self._is_too_late(circle, circle.next_due, now):
-                due, upcoming = circle.next_due, self._calendar.after(circle, now)
-                self._skip(
-                    books, circle, due, upcoming, words.unread_round(circle.channel, due, upcoming, circle.zone), now
-                )
+                self._skip(books, circle, circle.next_due, self._calendar.after(circle, now), Missed.UNREAD, now)
 
     def _is_too_late(self, circle: SqlCircle, due: datetime, now: datetime) -> bool:
         ritual = self._catalog.rituals.get(circle.ritual)
@@ -197,13 +198,29 @@ class Rounds:
         circle: SqlCircle,
         due: datetime,
         upcoming: datetime | None,
-        card: Card,
+        why: Missed,
         now: datetime,
     ) -> None:
-        """No round this time; the champions are told, once."""
+        """No round this time; the champions are told, once, and the ritual tells those who counted on it."""
         self._observe("skipped")
         circle.change(circle.settings, circle.zone, upcoming)
+        self._missed(books, circle, due, why, now)
+        card = words.no_round(why, due, upcoming, circle.zone, circle.channel)
         tell_champions(books, circle, card, f"missed:{due.isoformat()}", now)
+
+    def _rest(self, books: Books, circle: SqlCircle, due: datetime, now: datetime) -> None:
+        """No rounds while the ritual is off; it says so to those who counted on this one, and nothing else."""
+        circle.rest()
+        if circle.ritual in self._catalog.rituals:
+            self._missed(books, circle, due, Missed.OFF, now)
+
+    def _missed(self, books: Books, circle: SqlCircle, due: datetime, why: Missed, now: datetime) -> None:
+        """What follows for those who take part; a ritual that fails at this too holds up nobody else."""
+        on = self._calendar.date(circle, due)
+        if handling := self._catalog.rituals[circle.ritual].moments.get("missed"):
+            with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
+                carry_out(books, circle, handling, RoundMissed(now=now, due=due, on=on, why=why))
+        circle.end_absences(on)
 
     def _wake(self) -> None:
         """Each moment in a transaction of its own, so that a failing ritual holds up nobody else."""

@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import words
+from bot.due import Calendar
 from bot.requests import Request
 from rituals.cards import Card
 from rituals.catalog import Catalog
 from rituals.errors import KindlingError
 from rituals.ritual import Handling, Ritual
-from rituals.schedule import next_after
-from rituals.settings import schedule_of
 from storage import Books, SqlCircle
 
 COMMAND = "rituals"
@@ -59,13 +58,12 @@ def answer(books: Books, catalog: Catalog, request: Request, text: str, now: dat
         return words.not_installed()
     books.switches.set(request.workspace, ritual.name, verb == "on")
     if verb == "on":
-        _go_on(books, ritual, request.workspace, now)
+        _go_on(books, Calendar(catalog), ritual, request.workspace, now)
     return words.ritual_on(ritual.name) if verb == "on" else words.ritual_off(ritual.name)
 
 
-def _go_on(books: Books, ritual: Ritual, workspace: str, now: datetime) -> None:
+def _go_on(books: Books, calendar: Calendar, ritual: Ritual, workspace: str, now: datetime) -> None:
     """Circles whose round came due while it was off go on with the next one."""
     for circle in books.circles.running(workspace, ritual.name):
-        schedule = schedule_of(circle.settings, ritual.schedule)
-        if schedule and circle.next_due is None:
-            circle.change(circle.settings, circle.zone, next_after(schedule, now, circle.zone).at)
+        if circle.next_due is None:
+            circle.change(circle.settings, circle.zone, calendar.coming(circle, now))

@@ -20,6 +20,7 @@ from rituals.cards import (
     to_type,
 )
 from rituals.dates import show_moment
+from rituals.events import Missed
 from rituals.ritual import Ritual
 
 BOT = "@Kindling"
@@ -59,6 +60,11 @@ def archived() -> str:
 
 def in_a_channel() -> str:
     return "A circle lives in a channel. Type this in the channel where it should be."
+
+
+def come_in(channel: str, action: str) -> Card:
+    """To somebody who presses a button for those in a channel, and is not in it."""
+    return say("Come into ", Channel(channel), f" first, then press {action.capitalize()}.")
 
 
 def no_circle(ritual: str) -> str:
@@ -149,6 +155,19 @@ def really_stop(ritual: Ritual, channel: str, circle: str) -> Card:
 
 def stopped(ritual: str) -> Card:
     return say(f"The circle has stopped, and nothing more is sent. To begin again, type /kind start {ritual}.")
+
+
+def no_round(why: Missed, due: datetime, next_due: datetime | None, zone: ZoneInfo, channel: str) -> Card:
+    """To a champion, when a round was not held."""
+    match why:
+        case Missed.LATE:
+            return missed_round(due, next_due, zone)
+        case Missed.BROKEN:
+            return broken_round(due, next_due, zone)
+        case Missed.UNREAD:
+            return unread_round(channel, due, next_due, zone)
+        case _:
+            return lost_channel(channel)
 
 
 def missed_round(due: datetime, next_due: datetime | None, zone: ZoneInfo) -> Card:

@@ -1,12 +1,12 @@
 """One ritual as it lives in one channel: the only thing a handler can read or change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from rituals.events import Act, Event
-from rituals.records import Entry, Group, Meeting, Participation, Profile, Round
+from rituals.records import Entry, Group, Hindrance, Meeting, Participation, Profile, Round
 from rituals.zones import zone_or_utc
 
 S = TypeVar("S", covariant=True)
@@ -79,7 +79,7 @@ class Circle(Protocol[S]):
         ...
 
     def participation(self, person: str) -> Participation | None:
-        """How they take part, or None."""
+        """How they take part, or None: asked to tell them so."""
         ...
 
     def places(self) -> Mapping[str, Participation]:
@@ -87,12 +87,22 @@ class Circle(Protocol[S]):
         ...
 
     def count(self) -> int:
-        """How many people take part: a number only."""
+        """How many people take part and can be introduced: a number only."""
         ...
 
-    def participants(self, on: date, *, guests: bool = False) -> tuple[Profile, ...]:
-        """Those to be introduced on this local date, by id: joined, in the channel, not skipping or paused,
-        not deactivated, no bot, no stranger, and no guest unless `guests`."""
+    def participants(self, on: date) -> tuple[Profile, ...]:
+        """Those to be introduced on this local date, by id: they have joined, are not away and have no hindrance.
+        Guests have one, unless the circle's settings have `guests` and it is true."""
+        ...
+
+    def passed_over(self, on: date, among: Collection[str] | None = None) -> Mapping[str, Hindrance]:
+        """Who (among these people) is kept out of the round of this local date though they would come, and by what;
+        those who can be told."""
+        ...
+
+    def newly_told(self, people: Iterable[str]) -> tuple[str, ...]:
+        """Those of these people who were not told yet why no coffee comes; from now on they were, until they are
+        introduced, or are told of a coffee again."""
         ...
 
     def profile(self, person: str) -> Profile:
@@ -218,9 +228,13 @@ class Circle(Protocol[S]):
 
 
 def clock_of(event: Act, circle: Circle[object]) -> ZoneInfo:
-    """The zone of whoever acts, for times are told as their own clock shows them; the circle's if it is not known."""
-    zone = circle.profile(event.person).zone
-    return zone_or_utc(zone) if zone else circle.zone
+    """The zone of whoever acts."""
+    return zone_of(circle.profile(event.person), circle)
+
+
+def zone_of(who: Profile, circle: Circle[object]) -> ZoneInfo:
+    """Somebody's zone, for times are told as their own clock shows them; the circle's if it is not known."""
+    return zone_or_utc(who.zone) if who.zone else circle.zone
 
 
 def today(event: Event, circle: Circle[object]) -> date:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from rituals.forms import Values
 
@@ -56,7 +57,9 @@ class CircleStarted(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CircleChanged(Act):
-    """A champion saved the circle's settings."""
+    """A champion saved the circle's settings; `before` is when the next round would have been, in UTC."""
+
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,26 @@ class RoundDue(Event):
 
     round: str
     seed: int
+
+
+class Missed(StrEnum):
+    """Why a round was not held."""
+
+    LATE = "the bot was away, and it is too late now"
+    BROKEN = "the ritual failed"
+    UNREAD = "nobody could say in time who is in the channel"
+    LOST = "the bot cannot speak in the channel"
+    OFF = "the ritual is switched off"
+    UNSURE = "a backup was put back, and it may have been held since that was made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundMissed(Event):
+    """A round was not held, and will not be. It was due at `due`, on the local date `on`."""
+
+    due: datetime
+    on: date
+    why: Missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

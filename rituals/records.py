@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +28,21 @@ class Profile:
         return not (self.is_guest or self.is_stranger or self.is_bot or self.is_gone)
 
 
+class Hindrance(StrEnum):
+    """What keeps somebody out of every round who takes part, though it is not what they chose."""
+
+    OUTSIDE = "outside the channel"
+    GUEST = "a guest, where guests are not introduced"
+    STRANGER = "of another workspace"
+    GONE = "deactivated"
+    BOT = "a bot"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
     """One person's place in a circle; nobody but themselves can make one. Paused: back on `paused_until`.
 
-    `about` is what they say about themselves here (JSON values).
+    `about` is what they say about themselves here (JSON values). `hindrance` is what keeps them out all the same.
     """
 
     person: str
@@ -40,6 +51,19 @@ class Participation:
     paused_until: date | None = None
     goes_first: bool = False
     about: Mapping[str, object] = field(default_factory=dict)
+    hindrance: Hindrance | None = None
+
+    def is_away(self, on: date) -> bool:
+        """Whether they chose to sit out the round of this local date, if it is the next one."""
+        return self.skips_next or self.is_paused(on)
+
+    def is_paused(self, on: date) -> bool:
+        """Whether they chose to hear nothing on this local date."""
+        return self.paused_until is not None and self.paused_until > on
+
+    def comes(self, on: date) -> bool:
+        """Whether they are to be introduced in the round of this local date: the one question for all who ask it."""
+        return self.hindrance is None and not self.is_away(on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ CATCH_UP = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Handling:
     """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
-    whether it is about everywhere: every circle of the ritual. `shown` is how people are told to type its verb.
+    whether it is about everywhere: every circle of the ritual. `shown` is how people are told to type its verb. What is
+    `inside` is only for those in the circle's channel.
 
     A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
     """
@@ -33,6 +34,7 @@ class Handling:
     everywhere: bool = False
     reads: bool = False
     shown: str = ""
+    inside: bool = False
 
     @property
     def help(self) -> str:
@@ -96,6 +98,7 @@ class Ritual:
         everywhere: bool = False,
         reads: bool | None = None,
         shown: str = "",
+        inside: bool = False,
     ) -> Callable[[H], H]:
         """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
         these words instead, and both work.
@@ -104,13 +107,13 @@ class Ritual:
         back. Without one it is only run when nothing follows but courtesies: anything else is asked back for it.
         With `anywhere` it also works outside of the circle's channel, if the workspace has just one such circle.
         With `everywhere` it always does, for it means every circle of the ritual, whichever is at hand
-        (`circle.refuse`).
+        (`circle.refuse`). With `inside` it is only for those in the circle's channel.
         """
         known = bool(usage) if reads is None else reads
         make = partial(
             Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
         )
-        return _into(self.commands, verb, partial(make, shown=shown))
+        return _into(self.commands, verb, partial(make, shown=shown, inside=inside))
 
     def read(self, line: str) -> tuple[str, str]:
         """The verb that a typed line begins with, as it is named or shown, and what follows; any word if none does."""
@@ -123,9 +126,15 @@ class Ritual:
         verb = plain(first).replace("'", "")
         return (verb if verb in self.commands else plain(first)), rest
 
-    def clicked(self, action: str, *, champions: bool = False, everywhere: bool = False) -> Callable[[H], H]:
-        """Answers a button of this action; with `everywhere` also when the button's circle has stopped."""
-        return _into(self.buttons, action, partial(Handling, champions=champions, everywhere=everywhere))
+    def clicked(
+        self, action: str, *, champions: bool = False, everywhere: bool = False, inside: bool = False
+    ) -> Callable[[H], H]:
+        """Answers a button of this action; with `everywhere` also when the button's circle has stopped.
+
+        With `inside` it is only for those in the circle's channel: a public channel can be looked at from outside.
+        """
+        make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside)
+        return _into(self.buttons, action, make)
 
     def submitted(self, form: str, *, champions: bool = False) -> Callable[[H], H]:
         """Answers a form of this name."""
@@ -134,11 +143,15 @@ class Ritual:
     def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
         """Runs each time the schedule in this settings field comes round (`RoundDue`).
 
-        A round that could not be held in time is made up for within `catch_up`; later it is skipped, and the
-        circle's champions are told.
+        A round that could not be held in time is made up for within `catch_up`; later it is skipped, the circle's
+        champions are told, and the ritual is (`missed`).
         """
         self.schedule, self.catch_up = field, catch_up
         return _into(self.moments, "due")
+
+    def missed(self, function: H) -> H:
+        """Runs when a round was not held and will not be (`RoundMissed`); the circle has moved on to the next one."""
+        return _into(self.moments, "missed")(function)
 
     def later(self, name: str) -> Callable[[H], H]:
         """Runs when a `Later` of this name is due."""

@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from storage.alarms import AlarmBook
-from storage.circles import CircleBook, SettingsOf
+from storage.circles import CircleBook
+from storage.corner import SettingsOf
 from storage.forgetting import Forgetting
 from storage.inserts import insert_once
 from storage.left import Left, left_in

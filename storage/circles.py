@@ -1,6 +1,6 @@
 """Circles: one open, and how to find them."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from rituals.circle import Circle
 from storage.clock import shared_now
-from storage.codec import dump, load
-from storage.corner import Corner
-from storage.errors import AlreadyStarted, NotInstalled
+from storage.codec import dump
+from storage.corner import SettingsOf
+from storage.errors import AlreadyStarted
 from storage.gatherings import Gatherings
 from storage.inserts import ensure_workspace, insert_once
 from storage.left import left_in
@@ -21,7 +21,6 @@ from storage.people import as_profile
 from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
 
-SettingsOf = Callable[[str], type[Any] | None]
 # Made once: putting a statement together takes longer than running it.
 _HERE = select(CircleRow).where(
     CircleRow.is_running.is_(True),
@@ -34,25 +33,9 @@ _SIZE = select(func.count()).where(ParticipantRow.circle_id == CircleRow.id).cor
 class SqlCircle(TakingPart, Gatherings, Circle[Any]):
     """A circle, open for the length of one transaction."""
 
-    def __init__(self, session: Session, row: CircleRow, settings_of: SettingsOf) -> None:
-        Corner.__init__(self, session, row)
-        self._settings_of = settings_of
-
-    @property
-    def ritual(self) -> str:
-        return self._row.ritual
-
     @property
     def channel(self) -> str:
         return self._row.channel
-
-    @property
-    def settings(self) -> Any:
-        """The ritual's settings. Raises NotInstalled when nobody knows the ritual any more."""
-        cls = self._settings_of(self.ritual)
-        if cls is None:
-            raise NotInstalled
-        return load(cls, self._row.settings)
 
     @property
     def started(self) -> datetime:
@@ -156,6 +139,16 @@ class CircleBook:
 
     def in_channel(self, workspace: str, channel: str) -> list[SqlCircle]:
         return self._all(self._running(workspace).where(CircleRow.channel == channel))
+
+    def seen(self, workspace: str, channel: str, person: str, here: bool, now: datetime) -> None:
+        """Somebody is in the channel, or is not: that is so for all its circles in which they take part, and what a
+        reading that goes on found of them before is no longer so."""
+        there = select(CircleRow.id).where(CircleRow.workspace == workspace, CircleRow.channel == channel)
+        mine = update(ParticipantRow).where(ParticipantRow.person == person, ParticipantRow.circle_id.in_(there))
+        self._session.execute(
+            mine.values(is_present=here, seen_at=now if here else None),
+            execution_options={"synchronize_session": "fetch"},
+        )
 
     def running(self, workspace: str, ritual: str | None = None) -> list[SqlCircle]:
         """The workspace's running circles, of one ritual or of all."""

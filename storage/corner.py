@@ -1,24 +1,29 @@
 """What every part of an open circle stands on."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from rituals.records import Round
+from storage.codec import load
+from storage.errors import NotInstalled
 from storage.models import CircleRow, ParticipantRow, RoundRow
 
 Owned = TypeVar("Owned", ParticipantRow, RoundRow)
+SettingsOf = Callable[[str], type[Any] | None]
 
 
 class Corner:
     """One circle's row in one transaction."""
 
-    def __init__(self, session: Session, row: CircleRow) -> None:
+    def __init__(self, session: Session, row: CircleRow, settings_of: SettingsOf) -> None:
         self._session = session
         self._row = row
+        self._settings_of = settings_of
         self._newest: int | None = None
         self._at_hand: list[object] = []
         """The session forgets rows that nobody holds, and a round asks for each again."""
@@ -30,6 +35,18 @@ class Corner:
     @property
     def workspace(self) -> str:
         return self._row.workspace
+
+    @property
+    def ritual(self) -> str:
+        return self._row.ritual
+
+    @property
+    def settings(self) -> Any:
+        """The ritual's settings. Raises NotInstalled when nobody knows the ritual any more."""
+        cls = self._settings_of(self.ritual)
+        if cls is None:
+            raise NotInstalled
+        return load(cls, self._row.settings)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -33,6 +33,12 @@ class Gatherings(Corner):
         self._row.next_due = now
         left_in(self._session).due = True
 
+    @property
+    def last_date(self) -> date | None:
+        """The local date of the latest round."""
+        latest = self._latest()
+        return latest.on_date if latest else None
+
     def round(self, id: str) -> Round:
         return self._as_round(self._round_row(id))
 

@@ -126,9 +126,11 @@ class ParticipantRow(Base):
     goes_first: Mapped[bool] = mapped_column(default=False)
     is_present: Mapped[bool] = mapped_column(default=True)
     seen_at: Mapped[datetime | None]
-    """When the reading was begun of the channel's members that last named them."""
+    """When the reading was begun of the channel's members that last named them, or when they last came in."""
     unread_at: Mapped[datetime | None]
     """When the platform last would not say who they are."""
+    knows_why: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether they were told why no coffee comes, and nothing else since."""
     about: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 

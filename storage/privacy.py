@@ -109,6 +109,7 @@ def _place(row: ParticipantRow) -> Data:
         "paused_until": row.paused_until.isoformat() if row.paused_until else None,
         "goes_first": row.goes_first,
         "is_present": row.is_present,
+        "knows_why": row.knows_why,
         "about": dict(row.about),
     }
 

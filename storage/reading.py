@@ -70,7 +70,7 @@ class ReadingBook:
         """Those whom that reading named; whoever joined while it went on is still where they were."""
         late = and_(ParticipantRow.joined > begun, ParticipantRow.is_present.is_(True))
         found = select(ParticipantRow.person).where(ParticipantRow.circle_id == circle_id)
-        return set(self._session.scalars(found.where(or_(ParticipantRow.seen_at == begun, late))))
+        return set(self._session.scalars(found.where(or_(ParticipantRow.seen_at >= begun, late))))
 
     def would_not_tell(self, circle_id: str, people: Iterable[str], now: datetime) -> None:
         """The platform would not say who these are."""

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from rituals.cards import Card
 from rituals.effects import Tell
-from storage.circles import SettingsOf, SqlCircle
+from storage.circles import SqlCircle
+from storage.corner import SettingsOf
 from storage.jobs import TO_CHAMPIONS
 from storage.models import AlarmRow, ChampionRow, CircleRow, OutboxRow, RoundRow, new_id
 from storage.outbox import OutboxBook

@@ -11,8 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from storage.books import Books
-from storage.circles import SettingsOf
 from storage.clock import CLOCK
+from storage.corner import SettingsOf
 from storage.engine import open_engine
 from storage.errors import Busy, OlderDatabase
 from storage.migrate import is_behind, upgrade

@@ -1,16 +1,16 @@
 """Who takes part in a circle, and how."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import and_, select, update
 
 from rituals.cards import FORGOTTEN
 from rituals.errors import NotTakingPart
-from rituals.records import Participation, Profile
+from rituals.records import Hindrance, Participation, Profile
 from storage.entries import Entries
+from storage.hindrances import TOLD, hindrance
 from storage.inserts import insert_once
 from storage.models import MemberRow, ParticipantRow, PersonRow
 from storage.people import as_profile
@@ -52,22 +52,36 @@ class TakingPart(Entries):
         self._taking_part(person).about = dict(about)
 
     def participation(self, person: str) -> Participation | None:
-        row = self._participant(person)
-        return _as_participation(row) if row else None
+        """Whoever can be introduced is now told of a coffee, and so is owed a word if none comes."""
+        row, place = self._participant(person), self._place_of(person)
+        if row and row.knows_why and place and place.hindrance is None:
+            row.knows_why = False
+        return place
 
     def places(self) -> Mapping[str, Participation]:
-        rows = self._session.scalars(self._rows(ParticipantRow).order_by(ParticipantRow.person))
-        return {row.person: _as_participation(row) for row in rows}
+        return {place.person: place for _, place, _ in self._everybody()}
 
     def count(self) -> int:
-        return self._session.scalar(self._rows(ParticipantRow).with_only_columns(func.count())) or 0
+        return sum(place.hindrance is None for _, place, _ in self._everybody())
 
-    def participants(self, on: date, *, guests: bool = False) -> tuple[Profile, ...]:
-        """Those to be introduced on this local date; an unknown person counts as a colleague."""
-        return self._introducible(ParticipantRow.skips_next.is_(False), self._may_be(on, guests))
+    def participants(self, on: date) -> tuple[Profile, ...]:
+        return tuple(who for _, place, who in self._everybody() if place.comes(on))
+
+    def passed_over(self, on: date, among: Collection[str] | None = None) -> Mapping[str, Hindrance]:
+        return {
+            place.person: place.hindrance
+            for _, place, _ in self._everybody()
+            if place.hindrance in TOLD and not place.is_away(on) and (among is None or place.person in among)
+        }
+
+    def newly_told(self, people: Iterable[str]) -> tuple[str, ...]:
+        rows = [row for person in people if (row := self._participant(person)) and not row.knows_why]
+        for row in rows:
+            row.knows_why = True
+        return tuple(row.person for row in rows)
 
     def profile(self, person: str) -> Profile:
-        row = self._session.get(PersonRow, (self.workspace, person))
+        row = self._person_row(person)
         return as_profile(row) if row else Profile(id=person)
 
     # for the engine
@@ -82,6 +96,16 @@ class TakingPart(Entries):
         for row in self._session.scalars(self._rows(ParticipantRow)):
             row.is_present = row.person in people
 
+    def is_here(self, person: str) -> bool:
+        """Whether they take part and are in the channel, as far as we were told."""
+        row = self._participant(person)
+        return row is not None and row.is_present
+
+    def seen_here(self, person: str) -> None:
+        """They have just done something that only those in the channel can do."""
+        if row := self._participant(person):
+            row.is_present = True
+
     def may_receive(self, person: str, *, open: bool = False) -> bool:
         """Whether anything may still be sent to them: they have not left the circle or the workspace.
 
@@ -94,15 +118,15 @@ class TakingPart(Entries):
             return not (self.refuses(person) or profile.is_gone or profile.is_bot or profile.is_stranger)
         return self._participant(person) is not None and not profile.is_gone
 
-    def may_be_introduced(self, person: str, on: date, guests: bool = False) -> bool:
+    def may_be_introduced(self, person: str, on: date) -> bool:
         """As `participants`, but a skip asked for by now is about the next round and not this one."""
-        return bool(self._introducible(ParticipantRow.person == person, self._may_be(on, guests)))
+        place = self._place_of(person)
+        return place is not None and place.hindrance is None and not place.is_paused(on)
 
-    def unplaced(self, round: str, on: date, *, guests: bool = False) -> tuple[str, ...]:
-        """Those to be introduced who are in no group of this round; ask before the round is settled."""
-        found = select(MemberRow.person).where(MemberRow.round_id == round)
-        placed = set(self._session.scalars(found))
-        return tuple(who.id for who in self.participants(on, guests=guests) if who.id not in placed)
+    def is_paused(self, person: str, on: date) -> bool:
+        """Whether they chose to hear nothing on this local date."""
+        row = self._participant(person)
+        return row is not None and row.paused_until is not None and row.paused_until > on
 
     def settle_round(self) -> None:
         """After a round: skips and pauses that are over end; first place is kept until it is used."""
@@ -110,9 +134,13 @@ class TakingPart(Entries):
         if latest is None:
             return
         placed = select(MemberRow.person).where(MemberRow.round_id == latest.id)
+        self._set(ParticipantRow.person.in_(placed), goes_first=False, knows_why=False)
+        self.end_absences(latest.on_date)
+
+    def end_absences(self, on: date) -> None:
+        """The round of this local date has passed, held or not: who sat out until then is back."""
         self._set(ParticipantRow.skips_next.is_(True), skips_next=False)
-        self._set(ParticipantRow.paused_until <= latest.on_date, paused_until=None)
-        self._set(ParticipantRow.person.in_(placed), goes_first=False)
+        self._set(ParticipantRow.paused_until <= on, paused_until=None)
 
     def _set(self, condition: Any, **values: object) -> None:
         mine = update(ParticipantRow).where(ParticipantRow.circle_id == self.id, condition)
@@ -127,25 +155,35 @@ class TakingPart(Entries):
             raise NotTakingPart
         return row
 
-    def _introducible(self, *conditions: Any) -> tuple[Profile, ...]:
+    def _place_of(self, person: str) -> Participation | None:
+        row = self._participant(person)
+        return _place(row, self._person_row(person), self._welcomes_guests()) if row else None
+
+    def _person_row(self, person: str) -> PersonRow | None:
+        row = self._session.get(PersonRow, (self.workspace, person))
+        self._at_hand.append(row)
+        return row
+
+    def _everybody(self) -> Iterator[tuple[ParticipantRow, Participation, Profile]]:
+        """All who take part, by id, and who they are."""
         same = and_(PersonRow.id == ParticipantRow.person, PersonRow.workspace == self.workspace)
         rows = self._session.execute(
             select(ParticipantRow, PersonRow)
             .outerjoin(PersonRow, same)
-            .where(ParticipantRow.circle_id == self.id, *conditions)
+            .where(ParticipantRow.circle_id == self.id)
             .order_by(ParticipantRow.person)
         ).all()
         self._at_hand.append(rows)
-        return tuple(as_profile(person) if person else Profile(id=place.person) for place, person in rows)
+        guests = self._welcomes_guests()
+        for row, person in rows:
+            yield row, _place(row, person, guests), as_profile(person) if person else Profile(id=row.person)
 
-    def _may_be(self, on: date, guests: bool) -> Any:
-        unwanted = [PersonRow.is_bot, PersonRow.is_stranger, PersonRow.is_gone]
-        back = ParticipantRow.paused_until.is_(None) | (ParticipantRow.paused_until <= on)
-        unfit = unwanted if guests else [*unwanted, PersonRow.is_guest]
-        return and_(ParticipantRow.is_present.is_(True), back, *map(_not, unfit))
+    def _welcomes_guests(self) -> bool:
+        """What the circle's settings say, if they say anything and anybody knows them."""
+        return self._settings_of(self.ritual) is not None and bool(getattr(self.settings, "guests", False))
 
 
-def _as_participation(row: ParticipantRow) -> Participation:
+def _place(row: ParticipantRow, person: PersonRow | None, guests: bool) -> Participation:
     return Participation(
         person=row.person,
         joined=row.joined,
@@ -153,8 +191,5 @@ def _as_participation(row: ParticipantRow) -> Participation:
         paused_until=row.paused_until,
         goes_first=row.goes_first,
         about=dict(row.about),
+        hindrance=hindrance(row, person, guests),
     )
-
-
-def _not(flag: InstrumentedAttribute[bool]) -> Any:
-    return or_(flag.is_(None), flag.is_(False))

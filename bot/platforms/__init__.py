@@ -210,6 +210,10 @@ class Platform(Protocol):
         """How many a page of a list holds at most, for whoever has read so many."""
         ...
 
+    async def channels(self, workspace: str, person: str) -> frozenset[str]:
+        """The channels of the bot in which this person is, too; perhaps others besides."""
+        ...
+
     async def presence(self, workspace: str, channel: str) -> Presence:
         """Whether the bot can speak there."""
         ...

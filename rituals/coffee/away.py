@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from rituals.cards import Card
-from rituals.circle import clock_of, today
+from rituals.circle import today
 from rituals.coffee import cards
 from rituals.coffee.declared import CoffeeCircle, coffee
-from rituals.coffee.taking_part import status_of
+from rituals.coffee.next_coffee import own
 from rituals.dates import read_date
 from rituals.effects import Effect, OpenForm, Reply
 from rituals.errors import FormProblems, KindlingError
@@ -124,14 +124,16 @@ def _left(event: Act, circle: CoffeeCircle) -> Card:
 
 def _resumed(event: Act, circle: CoffeeCircle) -> Card:
     words = cards.resumed if circle.resume(event.person) else cards.not_away
-    return words(circle.next_due, clock_of(event, circle))
+    return words(own(event, circle))
 
 
 def _skipped(event: Act, circle: CoffeeCircle) -> Card:
     if _is_away_next(event, circle):
-        return status_of(event, circle)
-    fresh = circle.skip(event.person)
-    return cards.skipped(circle.next_due, clock_of(event, circle)) if fresh else cards.skipped_already()
+        return cards.status(own(event, circle))
+    fresh, mine = circle.skip(event.person), own(event, circle)
+    if mine.hindrance:
+        return cards.status(mine)
+    return cards.skipped(mine) if fresh else cards.skipped_already()
 
 
 def _paused(event: Act, circle: CoffeeCircle, until: date) -> Card:
@@ -146,7 +148,7 @@ def _sat_out(event: CommandUsed, circle: CoffeeCircle, stretch: Stretch) -> Card
     end = stretch.end or stretch.start
     before, within = _split(_rounds(circle, end), stretch.start)
     if not within:
-        return cards.none_then(event.text, circle.next_due, clock_of(event, circle))
+        return cards.none_then(event.text, own(event, circle))
     if before:
         return cards.one_before(before[0], end, circle.zone, today(event, circle))
     return _skipped(event, circle) if len(within) == 1 else _paused(event, circle, end)
@@ -189,10 +191,9 @@ def _split(rounds: list[datetime], start: date) -> tuple[list[datetime], list[da
 def _is_away_next(event: Act, circle: CoffeeCircle) -> bool:
     """Whether a pause covers the next coffee, so that there is nothing left to skip."""
     place, due = circle.participation(event.person), circle.next_due
-    paused_until = place.paused_until if place else None
-    return bool(paused_until and due and paused_until > due.astimezone(circle.zone).date())
+    return bool(place and due and place.is_paused(due.astimezone(circle.zone).date()))
 
 
 def _is_paused(event: Act, circle: CoffeeCircle) -> bool:
     place = circle.participation(event.person)
-    return bool(place and place.paused_until and place.paused_until > today(event, circle))
+    return bool(place and place.is_paused(today(event, circle)))

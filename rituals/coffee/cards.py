@@ -16,6 +16,7 @@ from rituals.cards import (
     Text,
     say,
 )
+from rituals.coffee.next_coffee import NOT_IN, Own, how_to_be_in, status_words
 from rituals.coffee.settings import CoffeeSettings
 from rituals.dates import show_date, show_moment
 from rituals.records import Participation
@@ -52,11 +53,11 @@ def closed() -> Card:
 # to somebody who takes part
 
 
-def joined(next_due: datetime | None, zone: ZoneInfo) -> Card:
+def joined(own: Own) -> Card:
     return Card(
         "You're in.",
         (
-            Paragraph((Strong("You're in. "), *_next(next_due, zone))),
+            Paragraph((Strong("You're in. "), *status_words(own))),
             Buttons((about_me(),)),
             Note(
                 (
@@ -68,15 +69,11 @@ def joined(next_due: datetime | None, zone: ZoneInfo) -> Card:
     )
 
 
-def already_in(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Card:
-    return say("You're in already. ", *status_words(place, next_due, zone, today))
+def already_in(own: Own) -> Card:
+    return say("You're in already. ", *status_words(own))
 
 
-def guests_not_here() -> Card:
-    return say("This coffee roulette is for colleagues with a full account. Its champions can open it to guests.")
-
-
-def how(settings: CoffeeSettings, next_due: datetime | None, zone: ZoneInfo) -> Card:
+def how(settings: CoffeeSettings, own: Own) -> Card:
     return Card(
         "How coffee roulette works",
         (
@@ -88,14 +85,14 @@ def how(settings: CoffeeSettings, next_due: datetime | None, zone: ZoneInfo) -> 
                 )
             ),
             Paragraph(("Saying no costs nothing: skip one, pause, or leave with one tap.",)),
-            Paragraph(_next(next_due, zone)),
+            Paragraph(status_words(own) if own.place else how_to_be_in(own)),
             Note((PROMISE,)),
         ),
     )
 
 
-def skipped(next_due: datetime | None, zone: ZoneInfo) -> Card:
-    when = f" on {show_moment(next_due, zone)}" if next_due else ""
+def skipped(own: Own) -> Card:
+    when = f" on {show_moment(own.next_due, own.zone)}" if own.next_due else ""
     return say(f"You'll sit out the next coffee{when}. After that you're back, without doing anything.")
 
 
@@ -107,12 +104,12 @@ def paused(until: date, today: date) -> Card:
     return say("Paused. You'll hear nothing from the coffee roulette until ", Strong(show_date(until, today)), ".")
 
 
-def resumed(next_due: datetime | None, zone: ZoneInfo) -> Card:
-    return say("Welcome back. ", *_next(next_due, zone))
+def resumed(own: Own) -> Card:
+    return say("Welcome back. ", *status_words(own))
 
 
-def not_away(next_due: datetime | None, zone: ZoneInfo) -> Card:
-    return say("You weren't away. ", *_next(next_due, zone))
+def not_away(own: Own) -> Card:
+    return say("You weren't away. ", *status_words(own))
 
 
 def left(channel: str) -> Card:
@@ -124,7 +121,7 @@ def left(channel: str) -> Card:
 
 
 def not_in() -> Card:
-    return say("You're not taking part here. To join, type /kind coffee join.")
+    return say(NOT_IN)
 
 
 def heard() -> Card:
@@ -168,9 +165,9 @@ def or_for_good(paused: Card) -> Card:
     return Card(paused.summary, (*paused.body, *leave))
 
 
-def none_then(text: str, next_due: datetime | None, zone: ZoneInfo) -> Card:
+def none_then(text: str, own: Own) -> Card:
     """There is nothing to sit out in the time they named."""
-    first = say(f"There's no coffee in “{shortened(text)}”, so there's nothing to skip. ", *_next(next_due, zone))
+    first = say(f"There's no coffee in “{shortened(text)}”, so there's nothing to skip. ", *status_words(own))
     return Card(first.summary, (*first.body, Buttons((Button("Skip the next one", "skip"), Button("Pause…", "pause")))))
 
 
@@ -181,9 +178,9 @@ def one_before(due: datetime, until: date, zone: ZoneInfo, today: date) -> Card:
     return Card(sentence, (Paragraph((sentence,)), Buttons((both, Button("Skip only the next one", "skip")))))
 
 
-def status(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Card:
+def status(own: Own) -> Card:
     """One person's own next round."""
-    return say(*status_words(place, next_due, zone, today))
+    return say(*status_words(own))
 
 
 def status_for_champion(mine: Card, count: int) -> Card:
@@ -200,10 +197,9 @@ def home(channel: str, words: Text, buttons: tuple[Button, ...]) -> tuple[Elemen
 
 def ways_out(place: Participation, today: date) -> tuple[Button, ...]:
     """A participant's buttons: away or back, and leave."""
-    away = place.skips_next or (place.paused_until is not None and place.paused_until > today)
     back = (Button("I'm back", "resume", style="primary"),)
     rest = (Button("Skip the next one", "skip"), Button("Pause…", "pause"))
-    return (*(back if away else rest), Button("Leave", "leave"), about_me())
+    return (*(back if place.is_away(today) else rest), Button("Leave", "leave"), about_me())
 
 
 def about_me() -> Button:
@@ -239,23 +235,6 @@ def permission(settings: CoffeeSettings) -> tuple[Element, ...]:
     return (Paragraph((Strong(settings.permission),)),) if settings.permission else ()
 
 
-def _next(next_due: datetime | None, zone: ZoneInfo) -> Text:
-    if next_due is None:
-        return ("No coffee is planned just now.",)
-    return ("Your next coffee: ", Strong(show_moment(next_due, zone)), ".")
-
-
 def _rhythm(settings: CoffeeSettings) -> str:
     """When it happens, on the circle's own clock, which is not everybody's."""
     return f"{describe(settings.when)} ({zone_words(settings.zone)})"
-
-
-def status_words(place: Participation | None, next_due: datetime | None, zone: ZoneInfo, today: date) -> Text:
-    if place is None:
-        return ("You're not taking part here. To join, type /kind coffee join.",)
-    if place.paused_until and place.paused_until > today:
-        return ("You're paused until ", Strong(show_date(place.paused_until, today)), ".")
-    if place.skips_next:
-        when = f", {show_moment(next_due, zone)}" if next_due else ""
-        return (f"You're sitting out the next coffee{when}. After that you're back.",)
-    return _next(next_due, zone)

@@ -29,7 +29,7 @@ def preview(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """See what would be sent next, without sending it."""
     when = circle.next_due or event.now
     on = when.astimezone(circle.zone).date()
-    people = circle.participants(on, guests=circle.settings.guests)
+    people = circle.participants(on)
     number = 1 + max((pair.round for pair in circle.meetings()), default=0)
     sizes = [len(group) for group in matched(occasion(circle, people, on, number), seed=0).groups]
     example = _example(event, circle, sizes[0] if sizes else circle.settings.group_size)
@@ -56,7 +56,7 @@ def introduce_now(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     if event.text.strip().lower() != "now":
         yield Reply(cards.say_now())
         return
-    count = len(circle.participants(today(event, circle), guests=circle.settings.guests))
+    count = len(circle.participants(today(event, circle)))
     if count > 1:
         circle.bring_forward(event.now)
     yield Reply(cards.introducing(count))

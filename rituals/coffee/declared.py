@@ -13,6 +13,7 @@ coffee = Ritual(
     "wishes), until they leave; who was introduced to whom, and each one's private answer to "
     "“Did you meet?”. Each person's part is deleted when they ask to be forgotten.",
     sends="One welcome in the channel. Each round: a conversation for each group, one reminder in it if the champion "
-    "wants that, and a private “Did you meet?” to each. A private note to whoever could not be introduced.",
+    "wants that, and a private “Did you meet?” to each. A private note to whoever could not be introduced, "
+    "or whose next coffee moved.",
 )
 CoffeeCircle = Circle[CoffeeSettings]

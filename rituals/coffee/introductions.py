@@ -9,6 +9,7 @@ from rituals.coffee.about import AboutMe, common_days, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.invitation import Invitation
 from rituals.coffee.matchmaking import matched, occasion
+from rituals.coffee.no_coffee import tell_passed_over
 from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
 from rituals.coffee.why import Memory, Why, of_the_rest, sentence, why_of
@@ -25,7 +26,7 @@ A_WEEK = timedelta(days=7)
 def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
     """Introduce this round's groups."""
     round = circle.round(event.round)
-    people = circle.participants(round.on, guests=circle.settings.guests)
+    people = circle.participants(round.on)
     this = occasion(circle, people, round.on, round.number)
     made, memory = matched(this, event.seed), Memory(this)
     groups = circle.gather_all(round.id, [tuple(ids) for ids in made.groups])
@@ -36,6 +37,7 @@ def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
         circle.favour(person)
         words = invitation.nobody_on_your_site if this.wishes_own_site(person) else invitation.nobody_this_time
         yield Tell(person, words(), key=f"alone:{round.id}:{person}")
+    yield from tell_passed_over(circle, round.id, circle.passed_over(round.on))
     yield from _reminders(circle, round)
 
 
@@ -51,6 +53,7 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
     for person in remain if len(remain) == 1 else ():
         circle.favour(person)
         yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
+    yield from tell_passed_over(circle, group.id, circle.passed_over(group.round.on, event.gone))
 
 
 @coffee.command("opener")

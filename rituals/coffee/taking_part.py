@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from rituals.cards import Button, Card, Element
-from rituals.circle import clock_of, today
+from rituals.cards import Button, Element
 from rituals.coffee import cards
 from rituals.coffee.declared import CoffeeCircle, coffee
+from rituals.coffee.next_coffee import NOT_FOR, own, status_words
+from rituals.coffee.no_coffee import say_if_moved
 from rituals.effects import Effect, Post, Reply, Update
+from rituals.errors import KindlingError
 from rituals.events import (
     Act,
     ButtonClicked,
@@ -27,8 +29,9 @@ def started(event: CircleStarted, circle: CoffeeCircle) -> Iterator[Effect]:
 
 @coffee.changed
 def changed(event: CircleChanged, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Keep the channel's message true."""
+    """Keep the channel's message true, and what people were told of their next coffee."""
     yield Update(_welcome(circle), cards.welcome(circle.settings))
+    yield from say_if_moved(event, circle)
 
 
 @coffee.stopped
@@ -37,23 +40,20 @@ def stopped(event: CircleStopped, circle: CoffeeCircle) -> Iterator[Effect]:
     yield Update(_welcome(circle), cards.closed())
 
 
-@coffee.command("join")
-@coffee.clicked("join")
+@coffee.command("join", inside=True)
+@coffee.clicked("join", inside=True)
 def join(event: CommandUsed | ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Join the coffee roulette in this channel."""
-    if circle.profile(event.person).is_guest and not circle.settings.guests:
-        yield Reply(cards.guests_not_here())
-    elif circle.join(event.person, event.now):
-        yield Reply(cards.joined(circle.next_due, clock_of(event, circle)))
-    else:
-        place = circle.participation(event.person)
-        yield Reply(cards.already_in(place, circle.next_due, clock_of(event, circle), today(event, circle)))
+    fresh, mine = circle.join(event.person, event.now), own(event, circle)
+    if fresh and mine.hindrance in NOT_FOR:
+        raise KindlingError(NOT_FOR[mine.hindrance])
+    yield Reply(cards.joined(mine) if fresh else cards.already_in(mine))
 
 
 @coffee.command("status")
 def status(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """See your own next coffee."""
-    mine = status_of(event, circle)
+    mine = cards.status(own(event, circle))
     is_champion = event.person in circle.champions
     yield Reply(cards.status_for_champion(mine, circle.count()) if is_champion else mine)
 
@@ -62,27 +62,20 @@ def status(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
 @coffee.clicked("how")
 def how(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Read how it works."""
-    yield Reply(cards.how(circle.settings, circle.next_due, clock_of(event, circle)))
+    yield Reply(cards.how(circle.settings, own(event, circle)))
 
 
 @coffee.at_home
 def home(event: HomeOpened, circle: CoffeeCircle) -> Iterator[Element]:
     """Your next coffee, and the ways out; a champion sees the settings too."""
-    place = circle.participation(event.person)
-    if not place and event.person not in circle.champions:
+    mine = own(event, circle)
+    if not mine.place and event.person not in circle.champions:
         return
-    buttons = cards.ways_out(place, today(event, circle)) if place else (Button("Join", "join"),)
+    buttons = cards.ways_out(mine.place, mine.today) if mine.place else (Button("Join", "join"),)
     if event.person in circle.champions:
         buttons += cards.look_after()
-    words = cards.status_words(place, circle.next_due, clock_of(event, circle), today(event, circle))
-    yield from cards.home(circle.channel, words, buttons)
+    yield from cards.home(circle.channel, status_words(mine), buttons)
 
 
 def _welcome(circle: CoffeeCircle) -> str:
     return f"welcome:{circle.started.isoformat()}"
-
-
-def status_of(event: Act, circle: CoffeeCircle) -> Card:
-    """Their own next coffee."""
-    place = circle.participation(event.person)
-    return cards.status(place, circle.next_due, clock_of(event, circle), today(event, circle))

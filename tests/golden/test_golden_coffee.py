@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,11 @@ import pytest
 
 from bot.platforms.slack import blocks, views
 from rituals.cards import Card
-from rituals.coffee import CoffeeSettings, about_form, cards, invitation, met_cards
+from rituals.coffee import CoffeeSettings, about_form, cards, invitation, met_cards, next_coffee
 from rituals.coffee.about import NEW, AboutMe
+from rituals.events import Missed
 from rituals.forms import Form
-from rituals.records import Profile
+from rituals.records import Hindrance, Participation, Profile
 from rituals.settings import questions
 from tests.golden.reading import read_aloud
 from tests.golden.slack_checker import message_complaints, view_complaints
@@ -36,6 +38,8 @@ INVITATION = invitation.Invitation(
     settings=CoffeeSettings(permission="This is work time. Ana, director"),
     about="a" * 32,
 )
+PLACE = Participation(person="U0AMARA", joined=DUE)
+OWN = next_coffee.Own(PLACE, "C0TEA", DUE, LONDON, DUE.date())
 AHEAD = invitation.repeats(9, 6, "week")
 
 CARDS: dict[str, Card] = {
@@ -45,7 +49,14 @@ CARDS: dict[str, Card] = {
     "did-you-meet": met_cards.did_you_meet(["U0BEN"], "a" * 32),
     "did-you-meet-answered": met_cards.question_answered(["U0BEN"], "a" * 32, "no"),
     "nobody-on-your-site": invitation.nobody_on_your_site(),
-    "joined": cards.joined(DUE, LONDON),
+    "joined": cards.joined(OWN),
+    "joined-outside": cards.joined(replace(OWN, place=replace(PLACE, hindrance=Hindrance.OUTSIDE))),
+    "passed-over": next_coffee.passed_over(Hindrance.OUTSIDE, "C0TEA"),
+    "passed-over-guest": next_coffee.passed_over(Hindrance.GUEST, "C0TEA"),
+    "missed": next_coffee.missed(Missed.LATE, DUE, DUE + timedelta(days=7), LONDON, "C0TEA"),
+    "missed-lost": next_coffee.missed(Missed.LOST, DUE, DUE + timedelta(days=7), LONDON, "C0TEA"),
+    "missed-off": next_coffee.missed(Missed.OFF, DUE, None, LONDON, "C0TEA"),
+    "moved": next_coffee.moved(DUE, LONDON, "C0TEA"),
     "heard": cards.heard(),
     "nothing-said": cards.nothing_said(),
 }

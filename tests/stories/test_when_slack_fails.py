@@ -171,7 +171,7 @@ def test_whose_channel_was_archived_nobody_is_introduced_and_the_champion_is_tol
     us = coffee_with(stage, "amara", "bjorn")
     stage.does(stage.actions.archive(CHAMPION, "#coffee"))
     stage.clock_to("monday 10:00")
-    assert [told(person) for person in us] == [0, 0]
+    assert [len(invitations(person)) for person in us] == [0, 0]
     (note,) = stage.person(CHAMPION).reads(BOT)
     assert "I can't speak in #coffee any more, so nobody was introduced there today." in note
 

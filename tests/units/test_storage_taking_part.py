@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from rituals.errors import NotTakingPart
-from rituals.records import Participation, Profile
+from rituals.records import Hindrance, Participation, Profile
 from storage.books import Books
 from storage.circles import SqlCircle
-from tests.units.storage_kit import NOW, TODAY, coffee
+from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 
 @pytest.fixture
@@ -14,8 +14,13 @@ def circle(books: Books) -> SqlCircle:
     return coffee(books)
 
 
-def introduced(circle: SqlCircle, **options: bool) -> list[str]:
-    return [who.id for who in circle.participants(TODAY, **options)]
+def introduced(circle: SqlCircle) -> list[str]:
+    return [who.id for who in circle.participants(TODAY)]
+
+
+def settings_say(circle: SqlCircle, **settings: bool) -> SqlCircle:
+    circle.change(CoffeeSettings(**settings), LONDON, NOW)
+    return circle
 
 
 def test_you_join_once(circle: SqlCircle) -> None:
@@ -100,7 +105,6 @@ def test_first_place_is_kept_until_it_is_used(circle: SqlCircle) -> None:
     held = circle.begin_round(NOW, TODAY, None, NOW)
     assert held
     circle.gather(held.id, ("U1", "U2"))
-    assert circle.unplaced(held.id, TODAY) == ("U3",)
     circle.settle_round()
     first = {who: circle.participation(who).goes_first for who in ("U1", "U2", "U3")}  # type: ignore[union-attr]
     assert first == {"U1": False, "U2": False, "U3": True}
@@ -126,16 +130,17 @@ def test_who_is_not_in_the_channel_is_not_introduced(circle: SqlCircle) -> None:
 def test_only_colleagues_are_introduced(books: Books, circle: SqlCircle, flag: str) -> None:
     circle.join("U1", NOW)
     books.people.save("T1", [Profile(id="U1", **{flag: True})], NOW)
-    assert introduced(circle, guests=True) == []
+    assert introduced(settings_say(circle, guests=True)) == []
 
 
 def test_a_guest_is_introduced_only_where_guests_are(books: Books, circle: SqlCircle) -> None:
     circle.join("U1", NOW)
     books.people.save("T1", [Profile(id="U1", is_guest=True)], NOW)
     assert introduced(circle) == []
-    assert introduced(circle, guests=True) == ["U1"]
     assert not circle.may_be_introduced("U1", TODAY)
-    assert circle.may_be_introduced("U1", TODAY, guests=True)
+    settings_say(circle, guests=True)
+    assert introduced(circle) == ["U1"]
+    assert circle.may_be_introduced("U1", TODAY)
 
 
 def test_another_workspaces_profile_is_not_looked_at(books: Books, circle: SqlCircle) -> None:
@@ -196,3 +201,81 @@ def test_everybodys_place_is_told_at_once(books: Books, circle: SqlCircle) -> No
     coffee(books, channel="C2").join("U3", NOW)
     circle.favour("U2")
     assert circle.places() == {who: circle.participation(who) for who in ("U1", "U2")}
+
+
+# what keeps people out though they take part
+
+
+def hindered(books: Books, circle: SqlCircle) -> None:
+    """One of each kind, by id."""
+    books.people.save("T1", [Profile(id="GUEST", is_guest=True), Profile(id="STRANGER", is_stranger=True)], NOW)
+    books.people.save("T1", [Profile(id="GONE", is_gone=True), Profile(id="BOT", is_bot=True)], NOW)
+    for person in ("U1", *Hindrance.__members__):
+        circle.join(person, NOW)
+    circle.set_present({"U1", *Hindrance.__members__} - {"OUTSIDE"})
+
+
+def test_there_is_one_answer_for_status_number_and_matching(books: Books, circle: SqlCircle) -> None:
+    hindered(books, circle)
+    assert {who: place.hindrance for who, place in circle.places().items()} == {"U1": None, **Hindrance.__members__}
+    assert {who: circle.participation(who) for who in circle.places()} == circle.places()
+    assert introduced(circle) == ["U1"]
+    assert circle.count() == 1
+    assert [who for who in circle.places() if circle.may_be_introduced(who, TODAY)] == ["U1"]
+
+
+def test_nobody_is_passed_over_who_is_not_there_to_be_told(books: Books, circle: SqlCircle) -> None:
+    hindered(books, circle)
+    told = {who: Hindrance[who] for who in ("GUEST", "OUTSIDE", "STRANGER")}
+    assert circle.passed_over(TODAY) == told
+    assert circle.passed_over(TODAY, among=("OUTSIDE", "U1")) == {"OUTSIDE": Hindrance.OUTSIDE}
+
+
+def test_who_sits_out_by_choice_is_not_passed_over(books: Books, circle: SqlCircle) -> None:
+    hindered(books, circle)
+    circle.skip("GUEST")
+    circle.pause("STRANGER", TODAY + timedelta(days=1))
+    assert circle.passed_over(TODAY) == {"OUTSIDE": Hindrance.OUTSIDE}
+
+
+def test_somebody_is_told_why_once_until_they_are_told_of_a_coffee_again(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.set_present(set())
+    assert circle.newly_told(["U1", "U9"]) == ("U1",)
+    circle.participation("U1")
+    assert circle.newly_told(["U1"]) == ()
+    circle.seen_here("U1")
+    circle.participation("U1")
+    assert circle.newly_told(["U1"]) == ("U1",)
+
+
+def test_somebody_who_was_introduced_is_told_anew(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.newly_told(["U1"])
+    held = circle.begin_round(NOW, TODAY, None, NOW)
+    assert held
+    circle.gather(held.id, ("U1", "U2"))
+    circle.settle_round()
+    assert circle.newly_told(["U1"]) == ("U1",)
+
+
+def test_who_is_seen_to_come_or_go_is_in_or_out_in_all_circles_of_that_channel(books: Books, circle: SqlCircle) -> None:
+    for one in (circle, coffee(books, channel="C2"), coffee(books, "T2")):
+        one.join("U1", NOW)
+    books.circles.seen("T1", "C1", "U1", False, NOW)
+    assert introduced(circle) == []
+    assert introduced(coffee(books, channel="C2")) == introduced(coffee(books, "T2")) == ["U1"]
+    books.circles.seen("T1", "C1", "U1", True, NOW)
+    assert introduced(circle) == ["U1"]
+    assert not circle.is_here("U9")
+
+
+def test_a_round_that_passes_unheld_ends_skips_and_pauses_too(circle: SqlCircle) -> None:
+    for person in ("U1", "U2", "U3"):
+        circle.join(person, NOW)
+    circle.skip("U1")
+    circle.pause("U2", TODAY)
+    circle.pause("U3", TODAY + timedelta(days=1))
+    circle.end_absences(TODAY)
+    away = [who for who, place in circle.places().items() if place.is_away(TODAY)]
+    assert away == ["U3"]

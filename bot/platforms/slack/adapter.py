@@ -146,6 +146,9 @@ class SlackPlatform:
     def page_size(self, read: int) -> int:
         return page_size(read)
 
+    async def channels(self, workspace: str, person: str) -> frozenset[str]:
+        return await People(self._client(workspace)).channels(person)
+
     async def presence(self, workspace: str, channel: str) -> Presence:
         return await People(self._client(workspace)).presence(channel)
 

@@ -53,6 +53,8 @@ def listen(app: AsyncApp, inbound: "Inbound") -> None:
     app.view(ANYTHING)(inbound.form)
     app.event("app_home_opened")(inbound.home_opened)
     app.event("user_change")(inbound.user_changed)
+    app.event("member_joined_channel")(inbound.came)
+    app.event("member_left_channel")(inbound.went)
     app.event("reaction_added")(inbound.reacted)
     app.event("app_uninstalled")(inbound.uninstalled)
     app.event("tokens_revoked")(inbound.revoked)
@@ -140,6 +142,14 @@ class Inbound:
             await self._reception.person_changed(workspace, changed)
         await ack()
 
+    async def came(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
+        """Somebody came into a channel of the bot's."""
+        await self._moved(ack, body, event, context, here=True)
+
+    async def went(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
+        """Somebody left a channel of the bot's, or was taken out of it."""
+        await self._moved(ack, body, event, context, here=False)
+
     async def reacted(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
         """Somebody reacted to a message. Only our own are looked up, and which emoji it was stays with Slack."""
         if reaction := read_reaction(body, event, context.bot_user_id):
@@ -167,6 +177,13 @@ class Inbound:
 
     async def nothing(self, ack: AsyncAck) -> None:
         """Any other event needs no answer."""
+        await ack()
+
+    async def _moved(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext, *, here: bool) -> None:
+        workspace, channel, person = id_at(body, "team_id"), id_at(event, "channel"), id_at(event, "user")
+        take(context)
+        with self._metrics.acknowledging("membership"):
+            await self._reception.moved(workspace, channel, person, here=here)
         await ack()
 
     def _seen_before(self, message: Message) -> dict[str, Any]:

@@ -37,6 +37,15 @@ class People:
         """Those in the channel from the cursor on."""
         return await page(self._client.conversations_members, "members", cursor, read, channel=channel)
 
+    async def channels(self, person: str) -> frozenset[str]:
+        """The channels they are in, as far as the bot may know of them."""
+        found, call, kinds = set[str](), self._client.users_conversations, "public_channel,private_channel"
+        some = await page(call, "channels", "", 0, user=person, types=kinds)
+        while some.cursor:
+            found |= {channel["id"] for channel in some.items}
+            some = await page(call, "channels", some.cursor, len(found), user=person, types=kinds)
+        return frozenset(found | {channel["id"] for channel in some.items})
+
     async def presence(self, channel: str) -> Presence:
         """Whether the bot can speak in the channel; one that it cannot see is one that it is not in."""
         try:

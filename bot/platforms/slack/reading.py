@@ -86,11 +86,12 @@ def is_at_home(body: Body) -> bool:
 
 def read_press(body: Body, action: Body) -> ButtonPressed:
     """A press of one of the bot's buttons. Raises NotYours for one that cannot be the bot's."""
-    request = {"workspace": id_at(body, "team", "id"), "person": id_at(body, "user", "id")}
+    workspace, person = id_at(body, "team", "id"), id_at(body, "user", "id")
     channel, trigger = "" if is_at_home(body) else _channel(id_at(body, "channel", "id")), id_at(body, "trigger_id")
     press = blocks.read_button(action.get("action_id"), action.get("value"))
     return ButtonPressed(
-        **request,
+        workspace=workspace,
+        person=person,
         channel=channel,
         id=trigger,
         ritual=press.ritual,

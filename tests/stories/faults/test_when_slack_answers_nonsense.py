@@ -99,7 +99,7 @@ def test_an_archived_channel_is_told_of_once_a_round(stage: Stage) -> None:
     stage.clock_to("monday 10:00")
     for _ in range(3):
         stage.clock_to("+1 hour")
-    assert [told(person) for person in us] == [0, 0]
+    assert [told(person) for person in us] == [1, 1]
     assert len(stage.person(CHAMPION).reads(BOT)) == 1
 
 

@@ -9,6 +9,10 @@ from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import Catalog, load_catalog
 from tests.stories.company import introductions, start_coffee
 
+NO_COFFEE = (
+    "The coffee roulette in #coffee is switched off just now, so there's no coffee. "
+    "When it's on again, you're in it as before."
+)
 OFF = "Coffee is switched off in this workspace just now. An admin can switch it on again."
 EVERYWHERE = "#general"
 
@@ -71,8 +75,8 @@ def test_switched_off_nothing_happens_by_itself_and_nothing_is_lost(
     assert [len(introductions(person)) for person in (amara, bjorn)] == [1, 1]
     said = amara.reads_all()
     assert "Nothing is lost" in switch(priya, "off")
-    stage.clock_to("+8 days")
-    assert amara.reads_all() == said
+    stage.clock_to("+15 days")
+    assert amara.reads_all() == f"{said}\n{NO_COFFEE}"
     assert "coffee" not in amara.opens_home().lower()
     switch(priya, "on")
     assert "You're in" in amara.types("/kind coffee join")
