@@ -39,15 +39,18 @@ class Claims:
         workspaces: Collection[str] | None = None,
     ) -> list[Job]:
         """Take messages to send, at most one of a lane and no more than the rates allow; each is ours until its lease
-        ends. The workspaces have their turns, each with its oldest first, for of a long round in one no more than its
-        rates allow can go anyway. Kinds that only a newer version knows are left alone."""
+        ends. The workspaces have their turns, and in each its circles, for of a long round no more than the rates allow
+        can go anyway; of a circle, the oldest is first. Kinds that only a newer version knows are left alone."""
         clock = shared_now(self._session)
         where = [are(WAITS), _free(now, clock), first_in_lane(), OutboxRow.kind.in_(KINDS)]
         where += [OutboxRow.workspace.not_in(closed_ids()), *may_be_called(rates, clock)]
         if workspaces is not None:
             where.append(OutboxRow.workspace.in_(workspaces))
-        turn = func.row_number().over(partition_by=OutboxRow.workspace, order_by=OutboxRow.number).label("turn")
-        waiting = select(OutboxRow.number, turn).where(*where).subquery()
+        own = func.row_number().over(partition_by=[OutboxRow.workspace, OutboxRow.circle_id], order_by=OutboxRow.number)
+        free = select(OutboxRow.number, OutboxRow.workspace, own.label("own"))
+        each = free.where(*where).subquery().c
+        turn = func.row_number().over(partition_by=each.workspace, order_by=[each.own, each.number])
+        waiting = select(each.number, turn.label("turn")).subquery()
         found = select(OutboxRow).join(waiting, waiting.c.number == OutboxRow.number).where(_free(now, clock))
         found = found.order_by(waiting.c.turn, OutboxRow.number).limit(limit)
         rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=OutboxRow)))

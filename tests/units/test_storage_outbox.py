@@ -353,6 +353,13 @@ def test_workspaces_have_their_turns(books: Books, circle: str) -> None:
     ]
 
 
+def test_a_small_round_does_not_wait_for_a_large_one(books: Books, circle: str) -> None:
+    small = coffee(books, channel="C2").id
+    for id, many in ((circle, 50), (small, 2)):
+        put(books, id, *(Introduce((f"U{number}", f"V{number}"), say("Meet"), str(number)) for number in range(many)))
+    assert [job.circle_id for job in claim(books, limit=5)] == [circle, small, circle, small, circle]
+
+
 # a second try
 
 
