@@ -163,6 +163,7 @@ class Rounds:
 
     def _introduce(self, books: Books, circle: SqlCircle, round: Round, now: datetime) -> None:
         ritual = self._catalog.rituals[circle.ritual]
+        circle.take_turns()
         if handling := ritual.moments.get("due"):
             event = RoundDue(now=now, round=round.id, seed=int(round.id[:8], 16))
             carry_out(books, circle, handling, event)

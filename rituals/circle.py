@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from rituals.events import Act, Event
-from rituals.records import Entry, Group, Hindrance, Meeting, Participation, Profile, Round
+from rituals.records import Entry, Group, Hindrance, Introduction, Meeting, Participation, Profile, Round
 from rituals.zones import zone_or_utc
 
 S = TypeVar("S", covariant=True)
@@ -208,6 +208,11 @@ class Circle(Protocol[S]):
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Every pair that was introduced, oldest first, less those of groups that did not happen."""
+        ...
+
+    def introductions(self, since: datetime, *, elsewhere: bool = False) -> tuple[Introduction, ...]:
+        """Every two who take part here and were introduced to each other since then, whether or not they met; or
+        `elsewhere`, by this ritual's other circles in the workspace: where it was is not told."""
         ...
 
     def happened(self, group: Group, yes: bool) -> None:

@@ -98,6 +98,15 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """Two people (a < b) who were introduced to each other at this moment."""
+
+    a: str
+    b: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Something a person added to a circle: a dish, a kind word, an idea; `data` are JSON values."""
 

@@ -8,11 +8,21 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from rituals.errors import AlreadyToday, NotYours
-from rituals.records import Group, Meeting, Round
+from rituals.records import Group, Introduction, Meeting, Round
 from storage.corner import Corner
 from storage.inserts import insert_once, insert_or_replace
 from storage.left import left_in
-from storage.models import AnswerRow, GroupRow, MemberRow, RoundRow, new_id
+from storage.models import (
+    AnswerRow,
+    CircleRow,
+    GroupRow,
+    MemberRow,
+    OutboxRow,
+    ParticipantRow,
+    RoundRow,
+    WorkspaceRow,
+    new_id,
+)
 
 
 class Gatherings(Corner):
@@ -25,6 +35,11 @@ class Gatherings(Corner):
         id, number = new_id(), latest.number + 1 if latest else 1
         values = {"id": id, "circle_id": self.id, "number": number, "on_date": on, "due": due, "created": now}
         return self.round(id) if insert_once(self._session, RoundRow, values) else None
+
+    def take_turns(self) -> None:
+        """Wait until no other round of this workspace is being held: whom it introduces is known from then on."""
+        mine = select(WorkspaceRow.id).where(WorkspaceRow.id == self.workspace)
+        self._session.execute(mine.with_for_update(key_share=True))
 
     def bring_forward(self, now: datetime) -> None:
         today = now.astimezone(self.zone).date()
@@ -112,6 +127,27 @@ class Gatherings(Corner):
         )
         return _pairs((group, number, person) for group, number, person in rows)
 
+    def introductions(self, since: datetime, *, elsewhere: bool = False) -> tuple[Introduction, ...]:
+        """Those of groups that were surely not introduced are none."""
+        circles = self._others() if elsewhere else [self.id]
+        mine = select(ParticipantRow.person).where(ParticipantRow.circle_id == self.id)
+        rows = self._session.execute(
+            select(RoundRow.created, GroupRow.id, MemberRow.person)
+            .join(GroupRow, GroupRow.round_id == RoundRow.id)
+            .join(MemberRow, MemberRow.group_id == GroupRow.id)
+            .where(RoundRow.circle_id.in_(circles), RoundRow.created >= since, MemberRow.person.in_(mine))
+        )
+        groups: dict[tuple[datetime, str], list[str]] = {}
+        for at, group, person in rows:
+            groups.setdefault((at, group), []).append(person)
+        not_made = self._given_up(circles, since)
+        return tuple(
+            Introduction(a=a, b=b, at=at)
+            for (at, group), people in sorted(groups.items())
+            if f"group:{group}" not in not_made
+            for a, b in combinations(sorted(people), 2)
+        )
+
     def happened(self, group: Group, yes: bool) -> None:
         self._group_row(group.id).happened = yes
 
@@ -131,6 +167,17 @@ class Gatherings(Corner):
     def answer_of(self, group: Group, person: str, question: str) -> str | None:
         key = {"group_id": self._group_row(group.id).id, "person": person, "question": question}
         return self._session.scalar(select(AnswerRow.value).filter_by(**key))
+
+    def _others(self) -> list[str]:
+        """The ritual's other circles in this workspace, running or not."""
+        same = CircleRow.workspace == self.workspace, CircleRow.ritual == self._row.ritual
+        return list(self._session.scalars(select(CircleRow.id).where(*same, CircleRow.id != self.id)))
+
+    def _given_up(self, circles: Sequence[str], since: datetime) -> set[str]:
+        """The keys of introductions that were not made, as far as anybody knows."""
+        ended = OutboxRow.kind == "introduce", OutboxRow.state.in_(("failed", "dropped"))
+        found = select(OutboxRow.key).where(OutboxRow.circle_id.in_(circles), OutboxRow.created >= since, *ended)
+        return set(self._session.scalars(found))
 
     def _check_free(self, round: str, groups: Sequence[tuple[str, ...]]) -> None:
         taken = set(self._session.scalars(select(MemberRow.person).where(MemberRow.round_id == round)))

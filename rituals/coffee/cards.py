@@ -219,18 +219,6 @@ def who_joins() -> Card:
     return say("People join by themselves, with the Join button in the channel. You can, too.")
 
 
-def introducing(count: int) -> Card:
-    if count < 2:
-        return say(
-            "Fewer than two people take part, so there is nobody to introduce yet. They join with the Join button."
-        )
-    return say(f"{count} people are being introduced now.")
-
-
-def say_now() -> Card:
-    return say("This introduces everybody today instead of waiting. To do it, type /kind coffee introduce now.")
-
-
 def permission(settings: CoffeeSettings) -> tuple[Element, ...]:
     return (Paragraph((Strong(settings.permission),)),) if settings.permission else ()
 

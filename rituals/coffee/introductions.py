@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from rituals.cards import Card, say
-from rituals.coffee import invitation
+from rituals.coffee import instead, invitation
 from rituals.coffee.about import AboutMe, common_days, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.invitation import Invitation
-from rituals.coffee.matchmaking import matched, occasion
+from rituals.coffee.matchmaking import Occasion, matched, occasion
 from rituals.coffee.no_coffee import tell_passed_over
 from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
-from rituals.coffee.why import Memory, Why, of_the_rest, sentence, why_of
+from rituals.coffee.why import Memory, Why, ago, days_ago, of_the_rest, sentence, why_of
 from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
 from rituals.errors import KindlingError, NotYours, TooLate
 from rituals.events import Act, ButtonClicked, LaterDue, PeopleGone, RoundDue
@@ -35,10 +35,16 @@ def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
         yield introduction(circle, group, memory.why(group.people), event.now, before.get(group.people, ()))
     for person in made.left_out:
         circle.favour(person)
-        words = invitation.nobody_on_your_site if this.wishes_own_site(person) else invitation.nobody_this_time
-        yield Tell(person, words(), key=f"alone:{round.id}:{person}")
+        yield Tell(person, _why_nobody(this, person, circle.channel), key=f"alone:{round.id}:{person}")
     yield from tell_passed_over(circle, round.id, circle.passed_over(round.on))
     yield from _reminders(circle, round)
+
+
+def _why_nobody(this: Occasion, person: str, channel: str) -> Card:
+    """Nothing of it is about anybody else's wishes."""
+    if this.wishes_own_site(person):
+        return instead.nobody_on_your_site()
+    return instead.nobody_new(channel) if this.knows_everybody(person) else instead.nobody_this_time()
 
 
 @coffee.gone
@@ -52,7 +58,7 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
         yield introduction(circle, circle.gather(group.round.id, remain), why, event.now, circle.earlier(remain))
     for person in remain if len(remain) == 1 else ():
         circle.favour(person)
-        yield Tell(person, invitation.dropped_out(), key=f"alone:{group.id}")
+        yield Tell(person, instead.dropped_out(), key=f"alone:{group.id}")
     yield from tell_passed_over(circle, group.id, circle.passed_over(group.round.on, event.gone))
 
 
@@ -132,6 +138,7 @@ def _about(circle: CoffeeCircle, person: str) -> AboutMe:
 
 def card_of(circle: CoffeeCircle, group: Group) -> Card:
     """The introduction as it stands: on, or off for this week."""
+    days = days_ago(why_of(group))
     words = invitation.not_this_week if group.notes.get("off") else invitation.invitation
     return words(
         Invitation(
@@ -141,6 +148,7 @@ def card_of(circle: CoffeeCircle, group: Group) -> Card:
             times=tuple(noted_times(group, "times")),
             settings=circle.settings,
             about=group.id,
+            again=ago(days) if days else "",
         )
     )
 

@@ -40,6 +40,8 @@ class Invitation:
     times: tuple[datetime, ...]
     settings: CoffeeSettings
     about: str = ""
+    again: str = ""
+    """When some of them were introduced here before, if it was only days ago."""
 
 
 def invitation(one: Invitation) -> Card:
@@ -55,6 +57,7 @@ def invitation(one: Invitation) -> Card:
                     Button("Why us?", "why", one.about),
                 )
             ),
+            *_again(one),
             Note(("A “no” is fine too, and nobody is asked why.",)),
         ),
     )
@@ -91,48 +94,6 @@ def new_opener() -> Card:
 
 def nudge() -> Card:
     return say("A gentle reminder, the only one: if you haven't found a time yet, a quarter of an hour is plenty.")
-
-
-def nobody_this_time() -> Card:
-    return say(
-        "There was nobody to introduce you to this time, and that's no reflection on you. "
-        "You have first place in the next round."
-    )
-
-
-def nobody_on_your_site() -> Card:
-    return say(
-        "There was nobody to introduce you to on your own site this time, and that's no reflection on you. "
-        "You have first place in the next round. To meet people of any site, type /kind coffee about me."
-    )
-
-
-def dropped_out() -> Card:
-    return say(
-        "The person you'd have met can't take part just now, so there's no coffee for you this round. "
-        "You have first place in the next one."
-    )
-
-
-def not_introduced(why: str) -> Card:
-    """To each of a group whose invitation was refused, with the reason."""
-    words = " ".join(filter(None, ("I meant to introduce you to someone today, and it didn't work.", why)))
-    return Card(
-        "I couldn't introduce you today.",
-        (
-            Paragraph((f"{words} You have first place in the next round.",)),
-            Buttons((Button("Try again", "retry", style="primary"),)),
-            Note(("Or type /kind coffee retry.",)),
-        ),
-    )
-
-
-def retrying() -> Card:
-    return say("I'm trying again now. If it doesn't work, I'll tell you.")
-
-
-def nothing_to_retry() -> Card:
-    return say("There's nothing left to try here. The next round is a fresh start.")
 
 
 def in_case(about: str) -> Card:
@@ -218,6 +179,13 @@ def _who_and_what(one: Invitation) -> tuple[Element, ...]:
         Quote((one.opener,)),
         *_times(one),
     )
+
+
+def _again(one: Invitation) -> tuple[Element, ...]:
+    if not one.again:
+        return ()
+    who = "I introduced you two" if len(one.people) == 2 else "I introduced some of you"
+    return (Note((f"{who} here {one.again} as well.",)),)
 
 
 def _who(person: Profile) -> Text:

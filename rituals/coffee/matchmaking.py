@@ -1,22 +1,29 @@
 """From a circle to the matcher: who is free, what they say for themselves, and what the champion wants."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
 from rituals.coffee.about import AboutMe, alike, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle
 from rituals.coffee.matching import Colleague, Options, Weights, match
 from rituals.coffee.settings import CoffeeSettings
 from rituals.records import Meeting, Profile
-from rituals.zones import zone_or_utc
+from rituals.zones import at_local, zone_or_utc
 
 NEWCOMER_ROUNDS = 4
 """So many rounds somebody counts as a newcomer who has not said whether they are one."""
 OVERLAP_TARGET = 120
 """So many minutes of common working hours are enough."""
+A_WEEK = timedelta(days=7)
+"""So long nobody is introduced to the same person by another circle."""
+REMEMBERED = timedelta(weeks=13)
+"""So long an introduction in another circle counts as one here."""
 NO_SITE = " "
 """Where somebody is who has not said it: at nobody's site."""
+
+
+Pair = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,21 @@ class Occasion:
     settings: CoffeeSettings
     on: date
     number: int
+    elsewhere: Mapping[Pair, int] = field(default_factory=dict)
+    """How many days before the round other circles last introduced two people to each other."""
+    days: Mapping[Pair, int] = field(default_factory=dict)
+    """How many days before it this circle did, of less than a week."""
+
+    @property
+    def apart(self) -> frozenset[Pair]:
+        """Who has just been introduced elsewhere, and is not introduced again so soon."""
+        return frozenset(pair for pair, days in self.elsewhere.items() if days < A_WEEK.days)
+
+    def knows_everybody(self, person: str) -> bool:
+        """Whether they have just been introduced, elsewhere, to all who are free here."""
+        others = [one.id for one in self.people if one.id != person]
+        apart = self.apart
+        return bool(others) and all(frozenset((person, other)) in apart for other in others)
 
     def wishes_own_site(self, person: str) -> bool:
         """Whether they asked to meet only people of their own site, while the champion offers that."""
@@ -57,13 +79,29 @@ def occasion(circle: CoffeeCircle, people: Sequence[Profile], on: date, number: 
         settings=circle.settings,
         on=on,
         number=number,
+        elsewhere=_days(circle, on, REMEMBERED, elsewhere=True),
+        days=_days(circle, on, A_WEEK - timedelta(days=1)),
     )
+
+
+def were_just_introduced_elsewhere(circle: CoffeeCircle, people: Collection[str], on: date) -> bool:
+    """Whether some two of them were, less than a week before."""
+    days = _days(circle, on, A_WEEK - timedelta(days=1), elsewhere=True)
+    return any(pair <= set(people) for pair in days)
+
+
+def _days(circle: CoffeeCircle, on: date, within: timedelta, *, elsewhere: bool = False) -> dict[Pair, int]:
+    """How many days before the round two people were last introduced."""
+    since = at_local(on - within, time(), circle.zone)
+    found = circle.introductions(since, elsewhere=elsewhere)
+    return {frozenset((one.a, one.b)): (on - one.at.astimezone(circle.zone).date()).days for one in found}
 
 
 def matched(this: Occasion, seed: int) -> Matched:
     """Everybody in one group who can be, by what they and the champion wish."""
-    history = [(pair.a, pair.b, pair.round) for pair in this.met]
-    groups = match(colleagues(this), history, options(this, seed))
+    here = [(pair.a, pair.b, pair.round) for pair in this.met]
+    elsewhere = [(min(pair), max(pair), this.number - 1 - days // 7) for pair, days in this.elsewhere.items()]
+    groups = match(colleagues(this), here + elsewhere, options(this, seed))
     placed = {id for group in groups for id in group}
     return Matched(groups, tuple(one.id for one in this.people if one.id not in placed))
 
@@ -78,6 +116,7 @@ def options(this: Occasion, seed: int) -> Options:
         newcomer_rounds=NEWCOMER_ROUNDS,
         overlap_target=OVERLAP_TARGET,
         favoured=this.favoured,
+        blocks=[(min(pair), max(pair)) for pair in this.apart],
     )
 
 

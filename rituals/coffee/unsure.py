@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from rituals.coffee import invitation
+from rituals.circle import today
+from rituals.coffee import instead, invitation
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.introductions import arrived, card_of, current, introduction, latest_group
+from rituals.coffee.matchmaking import were_just_introduced_elsewhere
 from rituals.coffee.why import why_of
 from rituals.effects import IN_CASE, Effect, Nudge, Reply, Tell, Update
 from rituals.events import Act, ButtonClicked, NotIntroduced
@@ -24,7 +26,7 @@ def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effec
         return
     for person in group.people:
         others = [other for other in group.people if other != person]
-        words = invitation.not_introduced(event.why) if event.certain else invitation.perhaps_introduced(others)
+        words = instead.not_introduced(event.why) if event.certain else invitation.perhaps_introduced(others)
         yield Tell(person, words, key=f"unsent:{group.id}:{person}")
 
 
@@ -33,13 +35,14 @@ def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effec
 def retry(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Try again to introduce your group, where Slack refused it."""
     group = latest_group(circle, event.person)
-    if not (group.notes.get("refused") and group.round.is_latest):
-        yield Reply(invitation.nothing_to_retry())
+    too_late = were_just_introduced_elsewhere(circle, group.people, today(event, circle))
+    if too_late or not (group.notes.get("refused") and group.round.is_latest):
+        yield Reply(instead.nothing_to_retry())
         return
     circle.disband(group)
     fresh = circle.gather(group.round.id, group.people)
     yield introduction(circle, fresh, why_of(group), event.now, circle.earlier(group.people))
-    yield Reply(invitation.retrying())
+    yield Reply(instead.retrying())
 
 
 @coffee.command("show")

@@ -33,6 +33,7 @@ class Memory:
         repeating = {person for a, b, _ in again for person in (a, b)}
         return {
             "again": again,
+            "lately": list(self._lately(group)),
             "met everybody": [id for id in group if id in repeating and self._has_met_everybody(id)],
             "in common": [name for name, is_so in self._facts(group) if is_so],
             "new": sum(self._this.about[id].is_new for id in group) if self._this.settings.newcomers else 0,
@@ -51,11 +52,17 @@ class Memory:
         return len(set.intersection(*hours)) >= OVERLAP_TARGET
 
     def _again(self, group: Sequence[str]) -> Iterator[list[Any]]:
-        """Those who meet again, and how many rounds ago it was."""
+        """Those who are introduced again, and how many rounds ago it was."""
         for a, b in combinations(group, 2):
             last = self._last.get(frozenset((a, b)))
             if last is not None:
                 yield [a, b, self._this.number - last]
+
+    def _lately(self, group: Sequence[str]) -> Iterator[list[Any]]:
+        """Those who were introduced here less than a week ago, met or not, and how many days it was."""
+        for a, b in combinations(group, 2):
+            if days := self._this.days.get(frozenset((a, b))):
+                yield [a, b, days]
 
     def _has_met_everybody(self, id: str) -> bool:
         return self._free <= self._known[id] | {id}
@@ -72,6 +79,7 @@ def of_the_rest(why: Why, remain: Sequence[str]) -> Why:
     return why and {
         **why,
         "again": [each for each in why["again"] if each[0] in remain and each[1] in remain],
+        "lately": [each for each in why.get("lately", ()) if each[0] in remain and each[1] in remain],
         "met everybody": [id for id in why["met everybody"] if id in remain],
         "new": 0,
     }
@@ -81,9 +89,8 @@ def sentence(why: Why, me: str, people: Sequence[str]) -> str:
     """Why this group, in one true sentence for one of them."""
     if not why:
         return "I introduced you before I kept in mind why, so I can't say."
-    rounds = [ago for a, b, ago in why["again"] if me in (a, b)]
-    if rounds:
-        return f"{_since(min(rounds), len(people))}, and {_again(why, me)}."
+    if rounds := [rounds for a, b, rounds in why["again"] if me in (a, b)]:
+        return f"{_since(min(rounds), days_ago(why, me), len(people))}, and {_again(why, me)}."
     common = list(_common(why, people))
     if not common:
         return "You were picked by chance among those you have not met here yet."
@@ -91,16 +98,30 @@ def sentence(why: Why, me: str, people: Sequence[str]) -> str:
     return f"{', '.join([nobody, *common[:-1]])}, and {common[-1]}."
 
 
-def _since(rounds: int, size: int) -> str:
+def days_ago(why: Why, me: str = "") -> int | None:
+    """How many days ago two of them (or one of them and me) were introduced here, if it was less than a week ago."""
+    return min((days for a, b, days in why.get("lately", ()) if not me or me in (a, b)), default=None)
+
+
+def ago(days: int) -> str:
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _since(rounds: int, days: int | None, size: int) -> str:
+    whom = "you here" if size == 2 else "you to one of them here"
+    if days:
+        return f"I introduced {whom} {ago(days)}"
     if rounds == 1:
-        return "You met here in the last round" if size == 2 else "You met one of them here in the last round"
-    return f"It has been {rounds} rounds since you last met {'here' if size == 2 else 'any of them here'}"
+        return f"I introduced {whom} in the last round"
+    return (
+        f"It has been {rounds} rounds since I last introduced {'you here' if size == 2 else 'you to any of them here'}"
+    )
 
 
 def _again(why: Why, me: str) -> str:
     if me in why["met everybody"]:
-        return "nobody you have not met was free"
-    return "somebody had to meet again for everybody to have company"
+        return "nobody new to you was free"
+    return "someone had to be introduced again for everyone to have company"
 
 
 def _common(why: Why, people: Sequence[str]) -> Iterator[str]:

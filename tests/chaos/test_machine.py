@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
@@ -34,6 +35,7 @@ CHAMPION = "UCHAMP"
 SEVERAL = st.sets(st.sampled_from(PEOPLE), min_size=2)
 SOME_FATES = st.lists(st.sampled_from(FATES), max_size=5)
 A_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
 RESTART = timedelta(minutes=5)
 """Longer than every lease."""
 
@@ -179,6 +181,13 @@ class Machine(RuleBasedStateMachine):
         assert self._rounds_held() == {id: Counter(one.dates) for id, one in self.model.items()}
 
     @invariant()
+    def no_two_circles_introduce_the_same_two_within_a_week(self) -> None:
+        with Session(self._engine) as session:
+            for moments in self._introduced(session).values():
+                for (first, here), (second, there) in pairwise(moments):
+                    assert here == there or second - first >= A_WEEK
+
+    @invariant()
     def every_group_has_one_message_to_come(self) -> None:
         with Session(self._engine) as session:
             groups = Counter(f"group:{id}" for id in session.scalars(select(GroupRow.id)))
@@ -224,20 +233,42 @@ class Machine(RuleBasedStateMachine):
         if held:
             on = self._local(one.next_due).date()
             one.dates.append(on)
-            self._everybody_is_in_one_group(one, on)
+            self._everybody_is_in_one_group_or_told(one, on)
             one.skipping.clear()
         one.next_due = self._after(one.next_due, now if held else now - A_DAY)
         with Session(self._engine) as session:
             assert session.get_one(CircleRow, one.id).next_due == one.next_due
 
-    def _everybody_is_in_one_group(self, one: Circle, on: date) -> None:
+    def _everybody_is_in_one_group_or_told(self, one: Circle, on: date) -> None:
+        """Who is in none was just introduced, elsewhere, to everybody else who is in none."""
         eligible = (one.joined - one.skipping) & self.town.channels[one.channel]
         with Session(self._engine) as session:
             round = session.scalars(select(RoundRow).filter_by(circle_id=one.id, on_date=on)).one()
             members = list(session.scalars(select(MemberRow).filter_by(round_id=round.id)))
+            told = set(session.scalars(select(OutboxRow.key).filter_by(circle_id=one.id, kind="tell")))
+            apart = {pair for pair, moments in self._introduced(session).items() if moments}
         placed = Counter(member.person for member in members)
-        assert placed == Counter(eligible if len(eligible) > 1 else ())
+        left = eligible - set(placed)
+        assert placed == Counter(eligible - left)
+        assert {f"alone:{round.id}:{person}" for person in left} <= told
+        assert all(pair in apart for pair in combinations(sorted(left), 2))
         assert set(Counter(member.group_id for member in members).values()) <= {2, 3}
+
+    def _introduced(self, session: Session) -> dict[tuple[str, str], list[tuple[date, str]]]:
+        """When any two were put together, and in which circle, the oldest first."""
+        rows = session.execute(
+            select(RoundRow.created, RoundRow.circle_id, MemberRow.group_id, MemberRow.person)
+            .join(MemberRow, MemberRow.round_id == RoundRow.id)
+            .order_by(RoundRow.created, MemberRow.person)
+        )
+        groups: dict[tuple[datetime, str, str], list[str]] = {}
+        for at, circle, group, person in rows:
+            groups.setdefault((at, circle, group), []).append(person)
+        found: dict[tuple[str, str], list[tuple[date, str]]] = {}
+        for (at, circle, _), people in groups.items():
+            for pair in combinations(people, 2):
+                found.setdefault(pair, []).append((self._local(at).date(), circle))
+        return found
 
     async def _work(self) -> None:
         await self.rounds.ring()

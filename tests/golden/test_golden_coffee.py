@@ -11,7 +11,7 @@ import pytest
 
 from bot.platforms.slack import blocks, views
 from rituals.cards import Card
-from rituals.coffee import CoffeeSettings, about_form, cards, invitation, met_cards, next_coffee
+from rituals.coffee import CoffeeSettings, about_form, cards, instead, invitation, met_cards, next_coffee
 from rituals.coffee.about import NEW, AboutMe
 from rituals.events import Missed
 from rituals.forms import Form
@@ -48,7 +48,7 @@ CARDS: dict[str, Card] = {
     "not-this-week": invitation.not_this_week(INVITATION),
     "did-you-meet": met_cards.did_you_meet(["U0BEN"], "a" * 32),
     "did-you-meet-answered": met_cards.question_answered(["U0BEN"], "a" * 32, "no"),
-    "nobody-on-your-site": invitation.nobody_on_your_site(),
+    "nobody-on-your-site": instead.nobody_on_your_site(),
     "joined": cards.joined(OWN),
     "joined-outside": cards.joined(replace(OWN, place=replace(PLACE, hindrance=Hindrance.OUTSIDE))),
     "passed-over": next_coffee.passed_over(Hindrance.OUTSIDE, "C0TEA"),

@@ -1,7 +1,7 @@
 """A champion introduces everybody today instead of waiting."""
 
 from bot.testing import Stage
-from tests.stories.company import CHAMPION, coffee_with, introduced_at, introductions, told
+from tests.stories.company import CHAMPION, coffee_with, forges_a_click, introduced_at, introductions, told
 
 NOW = "/kind coffee introduce now"
 
@@ -12,10 +12,45 @@ def test_introduce_now_introduces_everybody_at_once(stage: Stage) -> None:
     assert [len(introductions(person)) for person in us] == [1, 1, 1, 1]
 
 
-def test_introduce_alone_says_what_it_would_do(stage: Stage) -> None:
-    us = coffee_with(stage, "amara", "bjorn")
-    assert "type /kind coffee introduce now" in stage.person(CHAMPION).types("/kind coffee introduce")
-    assert [told(person) for person in us] == [0, 0]
+def test_introduce_alone_asks_first_and_says_how_many_people(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn", "carys", "dev")
+    una = stage.person(CHAMPION)
+    asked = una.types("/kind coffee introduce")
+    assert "This introduces 4 people in #coffee today, not later." in asked
+    assert "type /kind coffee introduce now" in asked
+    assert [told(person) for person in us] == [0, 0, 0, 0]
+    blocks = una.messages("#coffee")[-1].blocks or []
+    [button] = [element for block in blocks for element in block.get("elements", ()) if "confirm" in element]
+    assert button["confirm"]["title"]["text"] == "Introduce 4 people now?"
+    assert "4 people are being introduced now." in una.clicks("Introduce now")
+    assert [len(introductions(person)) for person in us] == [1, 1, 1, 1]
+
+
+def test_a_repeat_within_days_says_so_before_and_after_and_to_those_whom_it_is_about(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("thursday 10:00")
+    una, soon = stage.person(CHAMPION), "The last round was 3 days ago, and some people will be introduced to the same"
+    assert soon in una.types("/kind coffee introduce")
+    assert soon in una.clicks("Introduce now")
+    assert "I introduced you two here 3 days ago as well." in amara.reads_all()
+    assert "I introduced you here 3 days ago, and nobody new" in bjorn.types("/kind coffee why")
+
+
+def test_without_a_repeat_nobody_is_told_of_one(stage: Stage) -> None:
+    us = coffee_with(stage, "amara", "bjorn", "carys", "dev")
+    stage.clock_to("thursday 10:00")
+    answer = stage.person(CHAMPION).types(NOW)
+    assert answer == "4 people are being introduced now. The last round was 3 days ago."
+    assert "as well" not in us[0].reads_all()
+
+
+def test_only_a_champion_can_press_it(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    una = stage.person(CHAMPION)
+    una.types("/kind coffee introduce")
+    message = una.messages("#coffee")[-1]
+    forges_a_click(amara, message, "Introduce now")
+    assert introductions(bjorn) == []
 
 
 def test_twice_on_one_day_is_kindly_refused(stage: Stage) -> None:

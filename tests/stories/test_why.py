@@ -49,13 +49,13 @@ def test_those_who_meet_again_hear_how_long_it_has_been(stage: Stage) -> None:
     assert amara.types(WHY) == CHANCE
     stage.clock_to("14 December 10:00")
     assert introductions(amara)[3] == introductions(amara)[0]
-    assert amara.types(WHY) == ("It has been 3 rounds since you last met here, and nobody you have not met was free.")
+    assert amara.types(WHY) == "It has been 3 rounds since I last introduced you here, and nobody new to you was free."
 
 
 def test_an_older_introduction_keeps_its_own_reason(stage: Stage) -> None:
     amara, _ = coffee_with(stage, "amara", "bjorn")
     stage.clock_to("30 November 10:00")
-    assert amara.types(WHY) == "You met here in the last round, and nobody you have not met was free."
+    assert amara.types(WHY) == "I introduced you here in the last round, and nobody new to you was free."
     assert forges_a_click(amara, invitations(amara)[0], "Why us?")[-1] == CHANCE
 
 

@@ -20,6 +20,8 @@ def round_of(
     zones: dict[str, str] | None = None,
     on: date = ON,
     favoured: Iterable[str] = (),
+    days: dict[tuple[str, str], int] | None = None,
+    elsewhere: dict[tuple[str, str], int] | None = None,
     **settings: object,
 ) -> Occasion:
     """A round of these people, who say this about themselves, in a circle with these settings."""
@@ -31,4 +33,6 @@ def round_of(
         settings=CoffeeSettings(**settings),  # type: ignore[arg-type]
         on=on,
         number=number,
+        days={frozenset(pair): ago for pair, ago in (days or {}).items()},
+        elsewhere={frozenset(pair): ago for pair, ago in (elsewhere or {}).items()},
     )

@@ -1,6 +1,7 @@
 """Why just these people: one sentence, and a true one."""
 
 import json
+import re
 from datetime import time
 from itertools import combinations
 
@@ -13,6 +14,16 @@ from rituals.coffee.why import Memory, of_the_rest, sentence
 from tests.units.occasions import round_of
 
 CHANCE = "You were picked by chance among those you have not met here yet."
+IDS = ("ana", "ben", "cleo", "dan", "eve")
+anybody = st.builds(
+    AboutMe,
+    team=st.sampled_from(("", "Ward 7", "Estates")),
+    site=st.sampled_from(("", "Wexcombe", "Harbour House")),
+    newcomers=st.sampled_from(("", NEW, WELCOMING)),
+)
+histories = st.lists(
+    st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.integers(1, 8)).filter(lambda met: met[0] != met[1])
+)
 BUSY = AboutMe(team="Ward 7", site="Wexcombe", start=time(9), end=time(17), newcomers=NEW)
 EVERY_WISH = {"overlapping_hours": True, "newcomers": True, "same_site": True}
 
@@ -78,10 +89,10 @@ def test_hours_are_compared_where_each_one_is() -> None:
 def test_whoever_has_met_everybody_meets_somebody_again() -> None:
     met = [("ana", "ben", 2), ("ana", "cleo", 3)]
     assert why(quiet("ana", "ben", "cleo"), "ana ben", met=met) == (
-        "It has been 7 rounds since you last met here, and nobody you have not met was free."
+        "It has been 7 rounds since I last introduced you here, and nobody new to you was free."
     )
     assert why(quiet("ana", "ben"), "ana ben", met=[("ana", "ben", 8)]) == (
-        "You met here in the last round, and nobody you have not met was free."
+        "I introduced you here in the last round, and nobody new to you was free."
     )
 
 
@@ -90,33 +101,38 @@ def test_whoever_meets_again_for_others_sake_is_told_so() -> None:
     met = [("ana", "ben", 2), ("ben", "cleo", 3)]
     four = quiet("ana", "ben", "cleo", "dan")
     assert why(four, "ana ben", met=[*met, ("ben", "dan", 4)]) == (
-        "It has been 7 rounds since you last met here, and somebody had to meet again for everybody to have company."
+        "It has been 7 rounds since I last introduced you here, and someone had to be introduced again for everyone to "
+        "have company."
     )
-    assert "nobody you have not met was free" in why(four, "ben ana", met=[*met, ("ben", "dan", 4)])
+    assert "nobody new to you was free" in why(four, "ben ana", met=[*met, ("ben", "dan", 4)])
 
 
 def test_in_a_group_it_is_the_latest_meeting_that_counts() -> None:
     met = [("ana", "ben", 2), ("ana", "cleo", 5)]
     us = quiet("ana", "ben", "cleo", "dan")
-    assert why(us, "ana ben cleo", met=met).startswith("It has been 4 rounds since you last met any of them here, and")
+    assert why(us, "ana ben cleo", met=met).startswith(
+        "It has been 4 rounds since I last introduced you to any of them here, and"
+    )
     assert why(us, "ben cleo dan", met=met).startswith("You were picked by chance")
+
+
+def test_a_repeat_within_days_is_said_in_days() -> None:
+    met, us = [("ana", "ben", 8)], quiet("ana", "ben", "cleo")
+    assert why(us, "ana ben", met=met, days={("ana", "ben"): 3}).startswith("I introduced you here 3 days ago, and")
+    assert why(us, "ana ben cleo", met=met, days={("ana", "ben"): 1}).startswith(
+        "I introduced you to one of them here yesterday, and"
+    )
+
+
+@given(histories, st.dictionaries(st.sampled_from([*combinations(IDS, 2)]), st.integers(1, 6)))
+def test_that_two_have_met_is_never_claimed(met: list[tuple[str, str, int]], days: dict[tuple[str, str], int]) -> None:
+    words = why(quiet(*IDS), "ana ben cleo", met=met, days=days)
+    assert not re.search(r"(you|have) met (here|one|any)|last met", words)
 
 
 def test_a_group_from_before_says_so() -> None:
     assert sentence({}, "ana", ["ana", "ben"]) == "I introduced you before I kept in mind why, so I can't say."
     assert of_the_rest({}, ["ana"]) == {}
-
-
-IDS = ("ana", "ben", "cleo", "dan", "eve")
-anybody = st.builds(
-    AboutMe,
-    team=st.sampled_from(("", "Ward 7", "Estates")),
-    site=st.sampled_from(("", "Wexcombe", "Harbour House")),
-    newcomers=st.sampled_from(("", NEW, WELCOMING)),
-)
-histories = st.lists(
-    st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.integers(1, 8)).filter(lambda met: met[0] != met[1])
-)
 
 
 @given(st.lists(anybody, min_size=5, max_size=5), histories, st.integers(2, 5))
@@ -127,7 +143,7 @@ def test_every_sentence_is_true(said: list[AboutMe], met: list[tuple[str, str, i
         words = why(people, " ".join(group), me, met=met, **EVERY_WISH)
         others = set(group) - {me}
         assert ("not met here yet" in words or "none of them here yet" in words) == (not met_by[me] & others)
-        assert ("nobody you have not met" in words) <= (met_by[me] >= set(IDS) - {me})
+        assert ("nobody new to you" in words) <= (met_by[me] >= set(IDS) - {me})
         assert ("different teams" in words) <= all(people[a].team != people[b].team for a, b in combinations(group, 2))
         assert ("same site" in words) <= (len({people[id].site for id in group} | {""}) == 2)
         assert ("new here" in words) <= any(people[id].is_new for id in group)
@@ -140,7 +156,8 @@ def test_what_is_said_to_those_who_remain_is_true_of_them(gone: str) -> None:
     remain = [id for id in us if id != gone]
     words = sentence(of_the_rest(noted, remain), remain[0], remain)
     expected = {
-        "ana": "You met here in the last round, and somebody had to meet again for everybody to have company.",
+        "ana": "I introduced you here in the last round, and someone had to be introduced again for everyone to have "
+        "company.",
         "ben": "You have not met here yet, and you are in different teams.",
         "cleo": "You have not met here yet, and you are in different teams.",
     }
