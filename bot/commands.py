@@ -11,7 +11,7 @@ from bot.leaflets import Leaflets
 from bot.platforms import Message
 from bot.requests import CommandTyped, Outcome
 from bot.ways_out import lead_out, ways_out
-from rituals.cards import Card
+from rituals.cards import Card, say
 from rituals.catalog import KEEPING, Catalog
 from rituals.errors import KindlingError
 from rituals.events import CommandUsed, HomeOpened
@@ -97,7 +97,20 @@ class Commands:
         reads = verb in ritual.commands and ritual.commands[verb].reads
         if not reads and (rest := bare(text, ritual.name)):
             return self._asked_back(books, request, ritual, verb, rest)
+        if meanings.LEAVE in meanings.meant(line) and not text and verb != ritual.way_out:
+            return self._or_out(books, request, ritual, verb)
         return self._run(books, request, ritual, verb, text)
+
+    def _or_out(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> Outcome:
+        """A verb that people also say when they want out: where there is nothing to do it to, the way out is shown."""
+        try:
+            with books.savepoint():
+                return self._run(books, request, ritual, verb, "")
+        except KindlingError as error:
+            out = self._out(books, request, [ritual], verb)
+            if out is None:
+                raise
+            return _said(say(error.sentence), out)
 
     def _run(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
         circle = self._circle_for(books, request, ritual, verb)

@@ -48,7 +48,9 @@ class Keeping:
             return _said(_taken_over(books, circle, ritual, request.person))
         person = books.people.get(request.workspace, request.person)
         settings = ritual.settings(zone=person.zone if person else "UTC")
-        if when.strip() and ritual.schedule:
+        if when.strip() and not ritual.schedule:
+            raise KindlingError(words.more_in_the_form(ritual.name))
+        if when.strip():
             settings = _with(settings, ritual.schedule, read_schedule(when))
         return _ask("start", f"Start a {ritual.name} circle", ritual, settings, "", "Start")
 

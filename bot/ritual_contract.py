@@ -16,7 +16,7 @@ import pytest
 from bot.platforms.slack import blocks, views
 from bot.playground.blockkit.blocktext import buttons_of
 from bot.testing import Actor, Stage, on_stage
-from rituals.cards import Button, Card
+from rituals.cards import TYPE, Button, Card
 from rituals.catalog import Catalog, check
 from rituals.effects import Introduce, Nudge, OpenForm, Post, Reply, Tell, Update
 from rituals.errors import InvalidRitual, KindlingError
@@ -34,7 +34,9 @@ NAMES = {
 APOLOGY = "Sorry,"
 CHAMPION, COLLEAGUE, CHANNEL = "amara", "bjorn", "#coffee"
 ROUNDS = 2
-OF_THE_ENGINE = ("settings", "stop", "resend")
+OF_THE_ENGINE = ("settings", "stop", "resend", TYPE)
+SOMETHING_ELSE = "zyxomma"
+"""A word that means nothing in any ritual."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Seen:
     forms: list[Form] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    refusals: int = 0
+    passed_over: list[str] = field(default_factory=list)
     problems: Mapping[str, str] = field(default_factory=dict)
 
     def buttons(self) -> list[Button]:
@@ -87,6 +91,9 @@ class RitualContract:
         typed = (what for what in story.answers if what.startswith("/kind"))
         _none([what for what in typed if not story.answers[what]], "There was no answer to")
 
+    def test_nothing_that_is_typed_after_a_verb_is_passed_over(self, story: Seen) -> None:
+        _none(story.passed_over, f"“{SOMETHING_ELSE}” made no difference after")
+
     def test_every_button_has_a_handler(self, story: Seen) -> None:
         handled = {*self.ritual.buttons, *OF_THE_ENGINE}
         _none([one.label for one in story.buttons() if one.action not in handled], "A button without a handler")
@@ -125,6 +132,7 @@ def first_story(ritual: Ritual, name: str) -> Seen:
         for _ in range(ROUNDS):
             _next_moment(stage)
         _try_everything(ritual, colleague, seen)
+        _try_something_else(ritual, champion, seen)
         seen.answers["stop"] = champion.types(f"/kind {ritual.name} stop now", CHANNEL)
     return seen
 
@@ -147,6 +155,7 @@ def _noting(function: Callable[[Any, Any], Iterable[Any]], seen: Seen) -> Callab
                 _note(effect, seen)
                 yield effect
         except KindlingError:
+            seen.refusals += 1
             raise
         except Exception as error:
             seen.faults.append(f"{function.__name__}: {error!r}")
@@ -177,6 +186,25 @@ def _try_everything(ritual: Ritual, actor: Actor, seen: Seen) -> None:
     for place in (CHANNEL, *actor.private_places()):
         _press_all(actor, place, seen)
     actor.opens_home()
+
+
+def _try_something_else(ritual: Ritual, actor: Actor, seen: Seen) -> None:
+    """Words after each verb: they stand in the answer or the form, or the answer is another, or nothing was done."""
+    for verb in ritual.commands:
+        typed = f"/kind {ritual.name} {verb}"
+        plainly, _ = _seen_after(actor, typed)
+        before = seen.refusals
+        answer, form = _seen_after(actor, f"{typed} {SOMETHING_ELSE}")
+        if SOMETHING_ELSE not in answer + form and answer == plainly and seen.refusals == before:
+            seen.passed_over.append(typed)
+
+
+def _seen_after(actor: Actor, typed: str) -> tuple[str, str]:
+    """What they were told, and what stood in the form."""
+    answer = _answer(actor, typed)
+    form = str(actor.form.content) if actor.has_form else ""
+    _closes(actor)
+    return answer, form
 
 
 def _answer(actor: Actor, typed: str) -> str:

@@ -132,6 +132,10 @@ def saved(next_due: datetime | None, zone: ZoneInfo) -> Card:
     return say("Saved. ", *_next_round(next_due, zone))
 
 
+def more_in_the_form(ritual: str) -> str:
+    return f"I couldn't use what stands after the name. Type /kind start {ritual}, and choose the rest in the form."
+
+
 def really_stop(ritual: Ritual, channel: str, circle: str) -> Card:
     """A champion may mean the circle or themselves."""
     out = to_type("Only leave it myself", f"{ritual.name} {ritual.way_out}", circle)

@@ -146,6 +146,8 @@ def _one_period(words: str, today: date) -> Stretch | None:
 
 def _week(words: str, today: date) -> Stretch | None:
     monday = today + timedelta(7 - today.weekday())
+    if words in ("fortnight", "next fortnight", "coming fortnight"):
+        return Stretch(today, today + 14 * A_DAY, until=True)
     if words in ("this week", "rest of the week", "rest of this week", "week"):
         return Stretch(today, monday)
     return Stretch(monday, monday + 7 * A_DAY) if words in ("next week", "coming week", "week after") else None

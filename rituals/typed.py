@@ -56,6 +56,11 @@ def bare(text: str, *nouns: str) -> str:
     return " ".join(words).strip(_ENDS)
 
 
+def unread(text: str) -> str:
+    """A sentence to go on with, where it was asked for something else than was typed."""
+    return f" I'm not sure what “{shortened(text)}” means." if text.strip() else ""
+
+
 def names_somebody(text: str) -> bool:
     """Whether a colleague is named in the words, with an at sign."""
     return any(word.startswith(("@", "<@")) and len(word) > 2 for word in text.split())

@@ -55,7 +55,8 @@ def introduce(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     if event.text.strip().lower() == "now":
         yield from introduce_now(event, circle)
     else:
-        yield Reply(now_cards.really_introduce(_if_now(event, circle), circle.channel))
+        asked = now_cards.really_introduce(_if_now(event, circle), circle.channel)
+        yield Reply(now_cards.after_words(asked, event.text))
 
 
 @coffee.clicked("introduce", champions=True)

@@ -8,8 +8,16 @@ from rituals.coffee.introductions import is_on, latest_group
 from rituals.effects import Effect, Reply, Tell, Update
 from rituals.events import ButtonClicked, CommandUsed, LaterDue
 from rituals.records import Group
+from rituals.typed import bare
 
-ANSWERS = {"yes": "yes", "no": "no", "not": "no", "will": "will", "we": "will", "not yet": "will", "yet": "will"}
+ANSWERS = {
+    **dict.fromkeys(("yes", "yep", "yeah", "we did", "we met", "yes we did", "yes we met", "did", "met"), "yes"),
+    **dict.fromkeys(
+        ("no", "nope", "not", "not this time", "we didnt", "no we didnt", "didnt", "no not this time"), "no"
+    ),
+    **dict.fromkeys(("will", "we will", "not yet", "no not yet", "yet", "we havent yet", "later", "soon"), "will"),
+}
+"""What is typed or pressed, and what it counts as; any more words than these are asked back."""
 
 
 @coffee.later("ask_if_met")
@@ -29,10 +37,9 @@ def ask_group_if_met(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
 @coffee.command("met", usage="yes, no or not yet")
 def met(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say, privately, whether you met."""
-    words = event.text.lower().split()
-    answer = ANSWERS.get(" ".join(words[:2])) or ANSWERS.get("".join(words[:1]))
+    answer = ANSWERS.get(bare(event.text.replace(",", " ").replace("'", "").replace("’", "")))
     if answer is None:
-        yield Reply(met_cards.which_answer())
+        yield Reply(met_cards.which_answer(event.text))
     else:
         yield from _answer(circle, latest_group(circle, event.person), event.person, answer)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rituals.cards import Button, Buttons, Card, Element, Note, Paragraph, Strong, mentions, say
+from rituals.typed import unread
 
 LABELS = {"yes": "Yes", "no": "Not this time", "will": "We will"}
 """Each answer, as its button says it."""
@@ -40,8 +41,8 @@ def answered(answer: str) -> Card:
     return Card(words[answer], (Paragraph((words[answer],)), Note(("Your answer is private.",))))
 
 
-def which_answer() -> Card:
-    return say("Did you meet? Type /kind coffee met yes, met no or met not yet.")
+def which_answer(text: str) -> Card:
+    return say(f"Did you meet? Type /kind coffee met yes, met no or met not yet.{unread(text)}")
 
 
 def _asked(others: Sequence[str]) -> tuple[Element, ...]:

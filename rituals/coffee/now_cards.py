@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rituals.cards import Button, Buttons, Card, Channel, Confirm, Note, Paragraph, say
+from rituals.typed import unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,9 @@ def really_introduce(now: IfNow, channel: str) -> Card:
             Note(("Or type /kind coffee introduce now.",)),
         ),
     )
+
+
+def after_words(asked: Card, text: str) -> Card:
+    """The same, and what was typed besides, which could not be read."""
+    more = (Note((unread(text).strip(),)),) if text.strip() else ()
+    return Card(asked.summary, (*asked.body, *more))

@@ -15,7 +15,7 @@ from rituals.potluck.cards import when_words
 from rituals.potluck.choosing import chosen_and_rest, day_in, on_day, open_lunch
 from rituals.potluck.days import moments
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import check_may_arrange, may_arrange, show, tell
+from rituals.potluck.keeping import OnlyTheProposer, check_may_arrange, may_arrange, show, tell
 from rituals.potluck.lunches import Lunch, coming_up, lunch, next_lunch
 from rituals.potluck.proposing import call_off
 from rituals.zones import shortened
@@ -61,6 +61,9 @@ def cancel(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     if isinstance(event, CommandUsed):
         found = _mine(event, circle, words[: -len(NOW)].strip() if sure else words, found)
     found.check_open(event.now)
+    if found.of(event.person) and not may_arrange(found, circle, event.person):
+        yield Reply(replies.only_yours(found, OnlyTheProposer().sentence))
+        return
     check_may_arrange(found, circle, event.person)
     if not sure:
         yield Reply(replies.really_cancel(found, circle.zone))

@@ -80,9 +80,18 @@ def refuse_others(event: Act, lunch: Lunch, words: str) -> None:
 
 
 def _typed(text: str, circle: PotluckCircle, now: datetime) -> tuple[Lunch, str]:
-    words = " ".join(text.split())
-    day = day_in(words, now.astimezone(circle.zone).date()) if words and words.casefold() != "now" else None
-    return (on_day(circle, day, now), "") if day else (next_lunch(circle, now), words)
+    words, today = " ".join(text.split()), now.astimezone(circle.zone).date()
+    day = day_in(words, today) if words and words.casefold() != "now" else None
+    if day:
+        return on_day(circle, day, now), ""
+    name, on, last = words.rpartition(" on ")
+    found = _there_on(circle, day_in(last, today) if on else None)
+    return (found, name) if found else (next_lunch(circle, now), words)
+
+
+def _there_on(circle: PotluckCircle, day: date | None) -> Lunch | None:
+    """The open lunch of that day, for “lentil soup on 4 Dec”."""
+    return next((one for one in lunches(circle) if one.state == OPEN and one.day(circle.zone) == day), None)
 
 
 def _read_as_of(text: str, today: date) -> date | None:

@@ -18,14 +18,14 @@ ROLES_EXAMPLE = "plates, laying, washing up 2"
 YES_NO = (Option("no", "No"), Option("yes", "Yes"))
 
 
-def propose(settings: PotluckSettings, template: str, day: date | None) -> Form:
-    """A new lunch, filled with what is usual in this circle."""
+def propose(settings: PotluckSettings, template: str, day: date | None, at: str = "", typed: str = "") -> Form:
+    """A new lunch, filled with what is usual in this circle and was typed; what could not be read stands above it."""
     return Form(
         "propose",
         "Propose a lunch",
         (
             DateInput(name="date", label="Day", value=day.isoformat() if day else ""),
-            TimeInput(name="time", label="Time", value=settings.time),
+            TimeInput(name="time", label="Time", value=at or settings.time),
             _place(settings.place),
             _places(settings.places),
             Choice(
@@ -52,6 +52,7 @@ def propose(settings: PotluckSettings, template: str, day: date | None) -> Form:
             ),
         ),
         submit="Propose",
+        intro=(f"You typed: “{typed}”",) if typed else (),
     )
 
 
@@ -80,7 +81,7 @@ def bring(lunch: Lunch, person: str, name: str = "") -> Form:
         "Change my dish" if dish else "I'll bring something",
         (
             _category(lunch, person, dish),
-            TextInput(name="dish", label="Dish", value=dish.name if dish else name, most=LONGEST_DISH),
+            TextInput(name="dish", label="Dish", value=name or (dish.name if dish else ""), most=LONGEST_DISH),
             TextInput(
                 name="serves",
                 label="Serves how many",
@@ -113,14 +114,14 @@ def take_role(lunch: Lunch, person: str) -> Form:
     )
 
 
-def recipe(lunch: Lunch, title: str) -> Form:
+def recipe(lunch: Lunch, title: str, text: str = "") -> Form:
     """A recipe to share with everybody in the channel."""
     return Form(
         "recipe",
         "Share a recipe",
         (
             TextInput(name="title", label="What is it?", value=title, most=LONGEST_DISH),
-            TextInput(name="text", label="How is it made?", long=True, most=LONGEST_RECIPE),
+            TextInput(name="text", label="How is it made?", value=text, long=True, most=LONGEST_RECIPE),
         ),
         submit="Share",
         about=lunch.id,

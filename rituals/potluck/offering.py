@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from rituals.effects import Effect, OpenForm, Reply
-from rituals.errors import FormProblems, KindlingError
+from rituals.errors import FormProblems, KindlingError, Unreadable
 from rituals.events import Act, FormSubmitted
 from rituals.potluck import forms, replies
-from rituals.potluck.answers import as_data, one_line, read_dish, role_of
+from rituals.potluck.answers import as_data, dish_name, one_line, read_dish, role_of
 from rituals.potluck.choosing import chosen_and_rest, open_lunch, refuse_others
 from rituals.potluck.declared import PotluckCircle, potluck
 from rituals.potluck.keeping import NoPlaceForAGuest, NoPlaceForYourGuest, keep_offer, show
 from rituals.potluck.lunches import Lunch
+from rituals.typed import bare
+from rituals.zones import shortened
 
-A_GUEST = {"+1", "guest", "plus", "one", "with", "a", "and"}
-NO = {"no", "none", "off", "without"}
+A_GUEST = {"+1", "1", "guest", "plus", "one", "with", "a", "and", "my", "yes"}
+NO = {"no", "none", "off", "without", "not", "cancel"}
 
 
 @potluck.command("bring", usage="lentil soup", anywhere=True)
@@ -23,7 +25,7 @@ def bring(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     found, name = chosen_and_rest(event, circle)
     found.check_open(event.now)
     refuse_others(event, found, name)
-    yield OpenForm(forms.bring(found, event.person, one_line(name)[: forms.LONGEST_DISH]))
+    yield OpenForm(forms.bring(found, event.person, dish_name(one_line(name)) if name else ""))
 
 
 @potluck.submitted("bring")
@@ -60,7 +62,7 @@ def role_taken(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effect]:
     yield from _kept(event, circle, found, role=name, **_guest(event, found))
 
 
-@potluck.command("come", anywhere=True)
+@potluck.command("come", anywhere=True, reads=True)
 @potluck.clicked("come")
 def come(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Just bring yourself; there is no question to answer."""
@@ -81,17 +83,20 @@ def guest(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Bring a guest, too, where guests are welcome; with “no”, come without."""
     found, rest = chosen_and_rest(event, circle)
     refuse_others(event, found, rest)
-    yield from _with_guest(event, circle, found, not set(rest.casefold().split()) & NO)
+    words = set(bare(rest, "lunch").split())
+    if words - A_GUEST - NO:
+        raise Unreadable(f"I'm not sure what “{shortened(rest)}” means here. Try /kind potluck guest, or guest no.")
+    yield from _with_guest(event, circle, found, not words & NO)
 
 
-@potluck.command("just", anywhere=True)
+@potluck.command("just", anywhere=True, reads=True)
 @potluck.clicked("just")
 def just(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Keep your place, without a dish or a role."""
     yield from _kept(event, circle, open_lunch(event, circle), dish=None, role="")
 
 
-@potluck.command("change", anywhere=True)
+@potluck.command("change", anywhere=True, reads=True)
 @potluck.clicked("change")
 def change(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """See what you're down for, and change it."""
@@ -100,7 +105,7 @@ def change(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     yield Reply(replies.change(found, mine, circle.zone) if mine else replies.not_coming(found, circle.zone))
 
 
-@potluck.command("withdraw", anywhere=True)
+@potluck.command("withdraw", anywhere=True, reads=True)
 @potluck.clicked("withdraw")
 def withdraw(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Come no more; others see the gap, and nobody asks why."""

@@ -15,6 +15,7 @@ from rituals.events import (
     FormSubmitted,
     LaterDue,
 )
+from rituals.hours import cut_time
 from rituals.potluck import cards, forms, replies
 from rituals.potluck.answers import pairs, read_proposal
 from rituals.potluck.choosing import day_in
@@ -62,8 +63,11 @@ def propose(event: CommandUsed | ButtonClicked, circle: PotluckCircle) -> Iterat
         return
     words = event.text.strip()
     template = _template_in(words)
-    day = day_in(words, event.now.astimezone(circle.zone).date()) if words and not template else None
-    yield OpenForm(forms.propose(circle.settings, template or circle.settings.template, day))
+    rest, at = ("", None) if template else cut_time(words)
+    day = day_in(rest, event.now.astimezone(circle.zone).date()) if rest else None
+    typed = words if rest and day is None else ""
+    time_of_day = f"{at:%H:%M}" if at else ""
+    yield OpenForm(forms.propose(circle.settings, template or circle.settings.template, day, time_of_day, typed))
 
 
 @potluck.submitted("propose")

@@ -17,13 +17,19 @@ class NothingYet(KindlingError):
     """There has been no lunch here yet. Afterwards there's a place for recipes and leftovers."""
 
 
-@potluck.command("recipe", anywhere=True)
-@potluck.clicked("recipe")
-def recipe(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
+@potluck.command("recipe", anywhere=True, reads=True)
+def recipe(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
     """Share the recipe of what you brought, if you like."""
-    found = _latest(event, circle)
-    mine = found.of(event.person)
-    yield OpenForm(forms.recipe(found, mine.dish.name if mine and mine.dish else ""))
+    title, colon, text = event.text.partition(":")
+    if len(title) > forms.LONGEST_DISH or not (colon or title):
+        title, text = "", event.text
+    yield _recipe_form(event, circle, one_line(title), text.strip())
+
+
+@potluck.clicked("recipe")
+def ask_for_a_recipe(event: ButtonClicked, circle: PotluckCircle) -> Iterator[Effect]:
+    """Share the recipe of what you brought, by a button."""
+    yield _recipe_form(event, circle)
 
 
 @potluck.submitted("recipe")
@@ -83,9 +89,19 @@ def leftovers_told(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effe
     yield from _left(event, circle, _latest(event, circle), str(event.values.get("words", "")))
 
 
+def _recipe_form(event: Act, circle: PotluckCircle, title: str = "", text: str = "") -> Effect:
+    found = _latest(event, circle)
+    mine = found.of(event.person)
+    if len(text) > forms.LONGEST_RECIPE:
+        raise KindlingError(f"That is a little long. Keep it under {forms.LONGEST_RECIPE} characters.")
+    return OpenForm(forms.recipe(found, title or (mine.dish.name if mine and mine.dish else ""), text))
+
+
 def _left(event: Act, circle: PotluckCircle, found: Lunch, text: str) -> Iterator[Effect]:
     """One line a person; a later one replaces it."""
-    words = one_line(text)[: forms.LONGEST_NOTE]
+    words = one_line(text)
+    if len(words) > forms.LONGEST_NOTE:
+        raise KindlingError(f"That is a little long. Keep it under {forms.LONGEST_NOTE} characters.")
     if not words:
         raise FormProblems({"words": "What is left, and where? For example: rice, in the kitchen fridge."})
     mine = next((one for one in circle.entries("leftovers", found.id) if one.person == event.person), None)

@@ -165,9 +165,15 @@ def really_cancel(lunch: Lunch, zone: ZoneInfo) -> Card:
         (
             Paragraph((f"Cancel the lunch on {when_words(lunch, zone)}? Everybody who comes is told.",)),
             for_the_proposer(lunch),
-            Note(("Or type /kind potluck cancel now.",)),
+            Note(("Or type /kind potluck cancel now. If only you can't come, it's /kind potluck withdraw.",)),
         ),
     )
+
+
+def only_yours(lunch: Lunch, words: str) -> Card:
+    """To somebody who comes and types “cancel”: the lunch is not theirs to cancel, but their place is."""
+    out = Paragraph(("If you can't come, press Withdraw, or type /kind potluck withdraw.",))
+    return Card(words, (Paragraph((words,)), out, Buttons((Button("Withdraw", "withdraw", lunch.id),))))
 
 
 def cancelled(lunch: Lunch, zone: ZoneInfo) -> Card:

@@ -23,6 +23,7 @@ from rituals.talk.openers import (
     retired_openers,
     spoken,
 )
+from rituals.typed import bare
 
 QUOTES = "\"'“”‘’«» "
 
@@ -55,8 +56,11 @@ def add(event: FormSubmitted, circle: TalkCircle) -> Iterator[Effect]:
 def list_typed(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
     """See your own openers, or those that were retired."""
     retired = retired_openers(circle)
-    if event.text.strip().lower().startswith("retired"):
+    which = bare(event.text)
+    if which in ("retired", "not for us", "retired ones"):
         yield Reply(own_cards.retired(retired))
+    elif which:
+        raise KindlingError(own_cards.which_list())
     else:
         yield Reply(own_cards.own(own_openers(circle), len(retired)))
 

@@ -54,6 +54,10 @@ def was_retired() -> str:
     return "That one was found to be “not for us” here. If that has changed, type /kind talk restore and its words."
 
 
+def which_list() -> str:
+    return "I can list your own openers, or with /kind talk list retired those that were “not for us”."
+
+
 def plenty() -> str:
     return f"{MOST_OWN} of your own is plenty. Remove one first, with /kind talk remove."
 

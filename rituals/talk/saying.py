@@ -11,12 +11,13 @@ from rituals.talk.declared import TalkCircle, talk
 from rituals.talk.mood import mood_of
 from rituals.talk.openers import Opener, next_opener, openers_here
 from rituals.talk.pools import POOLS
+from rituals.typed import bare
 
 
 @talk.command("opener", usage="light, curious or kindness", anywhere=True)
 def opener(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
     """Get an opener to say to somebody, shown to you alone."""
-    tone = event.text.strip().lower()
+    tone = bare(event.text, "talk")
     if tone and tone not in POOLS:
         yield Reply(cards.which_tone(tone))
     else:
@@ -26,7 +27,7 @@ def opener(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
 @talk.command("ask", usage="light, curious or kindness", anywhere=True)
 def ask(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
     """Ask an opener in this conversation, of everybody who is in it."""
-    tone = event.text.strip().lower()
+    tone = bare(event.text, "talk")
     openers = _shuffled(event, circle, tone if tone in POOLS else "")
     if tone and tone not in POOLS:
         yield Reply(cards.which_tone(tone))

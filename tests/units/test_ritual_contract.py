@@ -43,6 +43,11 @@ def careless() -> Ritual:
         """Look at what is not there."""
         yield Reply(say(str(1 // 0)))
 
+    @ritual.command("shrug", usage="anything")
+    def shrug(event: Any, circle: Any) -> Iterator[Reply]:
+        """Take words, and do nothing with them."""
+        yield Reply(say("Whatever."))
+
     @ritual.clicked("untyped")
     def untyped(event: Any, circle: Any) -> Iterator[Reply]:
         """Answer a button."""
@@ -67,6 +72,10 @@ def story() -> Seen:
         (Careless.test_every_button_has_a_handler, ": Nowhere."),
         (Careless.test_every_button_has_a_verb_that_can_be_typed_instead, ": Untyped, Nowhere."),
         (Careless.test_every_card_says_in_one_line_what_it_is, "Card"),
+        (
+            Careless.test_nothing_that_is_typed_after_a_verb_is_passed_over,
+            "made no difference after: /kind careless shrug",
+        ),
     ],
 )
 def test_it_says_what_is_wrong(story: Seen, test: Any, sentence: str) -> None:
