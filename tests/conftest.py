@@ -6,6 +6,7 @@ import pytest
 
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
+from storage import engine
 from storage.books import Books
 from storage.store import Store
 from tests.databases import Databases, Sqlite, opened
@@ -15,6 +16,15 @@ from tests.postgres import PostgreSQL, postgresql
 def pytest_configure(config: pytest.Config) -> None:
     for plugin in ("tests.properties", "tests.skipped"):
         config.pluginmanager.import_plugin(plugin)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_opened_in_earnest() -> Iterator[tuple[str, ...]]:
+    """How SQLite is opened where it matters. Here nobody cuts the power, and no commit waits for the disk."""
+    in_earnest = engine.PRAGMAS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "PRAGMAS", (*in_earnest, "synchronous=OFF"))
+        yield in_earnest
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,10 @@ def test_a_database_that_others_hold_is_busy_and_says_so_kindly(tmp_path: Path) 
         waiting.close()
 
 
-def test_the_database_is_safe_from_power_cuts_and_enforces_its_keys(tmp_path: Path) -> None:
+def test_the_database_is_safe_from_power_cuts_and_enforces_its_keys(
+    tmp_path: Path, as_opened_in_earnest: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.PRAGMAS", as_opened_in_earnest)
     engine = open_engine(f"sqlite:///{tmp_path / 'new.db'}")
     with engine.connect() as connection:
         read = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")}
