@@ -67,6 +67,12 @@ def what_is_seen() -> Card:
             "a colleague's kind word, where a channel has them. One tap ends that everywhere: “No more kind words”, on "
             "the word or on my Home tab.",
         ),
+        (
+            "Who can see who wrote an anonymous kind word",
+            "not the person who gets it, and not champions. Whoever runs my database could, for 30 days, and so could "
+            "whoever reads a backup made in that time. Where one wasn't welcome, they could still work out between "
+            "whom.",
+        ),
         ("What champions can see", "how many people take part: a number, and no names."),
         (
             "What your group can see",

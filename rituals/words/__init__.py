@@ -6,8 +6,11 @@ from rituals.words import writing  # first, for its verb comes first in the help
 from rituals.words import receiving
 
 # isort: split
-from rituals.words import channel, choosing, keeping
+from rituals.words import declining
+
+# isort: split
+from rituals.words import channel, choosing, keeping, naming
 from rituals.words.declared import words
 from rituals.words.settings import WordsSettings
 
-__all__ = ["WordsSettings", "channel", "choosing", "keeping", "receiving", "words", "writing"]
+__all__ = ["WordsSettings", "channel", "choosing", "declining", "keeping", "naming", "receiving", "words", "writing"]

@@ -9,6 +9,7 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Element,
     Heading,
     Note,
     Paragraph,
@@ -27,8 +28,11 @@ from rituals.words.settings import WordsSettings
 from rituals.words.word import MOST
 from rituals.zones import zone_words
 
-REASSURANCE = "People who get a kind word are gladder than we expect. It need not be perfect."
-PRIVATE = "A kind word goes to its receiver alone, and only they can keep it. Nobody counts."
+REASSURANCE = "People are happier to get one than you'd think. It need not be perfect."
+PRIVATE = "A kind word goes to its receiver alone, and only they can keep it. Nobody keeps score."
+WHO_COULD_SEE = (
+    "The person who gets it can't see who wrote it, and champions can't. Whoever runs my database could, for 30 days."
+)
 SIGNED, ANONYMOUS = "signed", "anonymous"
 RECEIVERS = 5
 
@@ -80,6 +84,11 @@ def shared(receiver: str, sender: str, words: str) -> Card:
     )
 
 
+def taken_back() -> Card:
+    """Instead of a shared word that its receiver wants for themselves again."""
+    return say("A kind word stood here. The person who shared it has taken it back.")
+
+
 # to the one who writes
 
 
@@ -118,14 +127,28 @@ def form(settings: WordsSettings, to: tuple[str, ...] = (), words: str = "") -> 
     )
 
 
-def sent(receivers: Sequence[str], *, anonymous: bool) -> Card:
-    how = (
-        "Your name is not on it, and neither colleagues nor champions can see it."
-        if anonymous
-        else "Your name is on it."
-    )
-    whom = mentions(receivers)
-    return Card("It's on its way.", (Paragraph(("It's on its way to ", *whom, ". ", how)), Note((PRIVATE,))))
+def sent(receivers: Sequence[str], ids: Sequence[str], *, anonymous: bool, name_ok: bool) -> Card:
+    how = f"Your name is not on it. {WHO_COULD_SEE}" if anonymous else "Your name is on it."
+    way = Paragraph(("It's on its way to ", *mentions(receivers), ". ", how))
+    naming = () if anonymous else _naming(ids, name_ok=name_ok)
+    return Card("It's on its way.", (way, *naming, Note((PRIVATE,))))
+
+
+def may_be_named(ids: Sequence[str], *, name_ok: bool) -> Card:
+    """Their answer, as they have changed it."""
+    return Card(_if_shared(name_ok=name_ok), _naming(ids, name_ok=name_ok))
+
+
+def which_name() -> Card:
+    return say("May it say your name, if it's shared? Type /kind words name yes, or name no.")
+
+
+def none_written() -> Card:
+    return say("You haven't sent a signed kind word lately, so there was nothing to change.")
+
+
+def shared_meanwhile() -> Card:
+    return say("It's been shared already, as you'd said before. Nothing was changed.")
 
 
 def with_your_words(card: Card, words: str, *, again: bool = False) -> Card:
@@ -184,8 +207,8 @@ def how(settings: WordsSettings) -> Card:
             Paragraph(
                 (
                     "What you write leaves me within ten minutes, unless its receiver keeps it. Who wrote to whom I "
-                    "remember for 30 days, for a thank-you to find its way back. Neither champions nor colleagues can "
-                    "see it; whoever runs my database could.",
+                    "remember for 30 days, for a thank-you to find its way back. Champions and colleagues can't see "
+                    "it. Whoever runs my database could, and so could whoever reads a backup made in that time.",
                 )
             ),
             Note(("Signed words only: /kind words signed. No more kind words, from any channel: /kind words leave.",)),
@@ -209,11 +232,23 @@ def preview(question: str, next_due: datetime | None, zone: ZoneInfo) -> Card:
     )
 
 
+def _naming(ids: Sequence[str], *, name_ok: bool) -> tuple[Element, ...]:
+    """What sharing would show, with the other answer as a button."""
+    label, answer = ("Don't say my name", "no") if name_ok else ("It may say my name", "yes")
+    button = Button(label, "name", " ".join((answer, *ids)))
+    return Paragraph((_if_shared(name_ok=name_ok),)), Buttons((button,))
+
+
+def _if_shared(*, name_ok: bool) -> str:
+    says = "says" if name_ok else "doesn't say"
+    return f"If they share it in the channel, it {says} your name."
+
+
 def _how() -> Choice:
     return Choice(
         name="how",
         label="Signed, or anonymous?",
-        help="An anonymous word has no links in it, and not even champions can see who wrote it.",
+        help=f"{WHO_COULD_SEE} It can't have links in it.",
         options=(Option(SIGNED, "Signed with my name"), Option(ANONYMOUS, "Anonymous")),
         value=SIGNED,
     )

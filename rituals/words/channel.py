@@ -8,7 +8,7 @@ from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped, Com
 from rituals.words import cards, keeping
 from rituals.words.declared import WordsCircle, words
 from rituals.words.prompts import PROMPTS, prompt_of
-from rituals.words.word import all_words
+from rituals.words.word import all_words, forget
 
 
 @words.started
@@ -28,7 +28,7 @@ def stopped(event: CircleStopped, circle: WordsCircle) -> Iterator[Effect]:
     """Give people what they kept, forget who wrote to whom, and say goodbye in the channel."""
     yield from keeping.take_along(circle)
     for word in all_words(circle):
-        circle.remove(word.entry)
+        forget(circle, word)
     yield Update(_welcome(circle), cards.closed())
 
 

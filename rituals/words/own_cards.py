@@ -38,8 +38,8 @@ class Keepsake:
 # a kind word
 
 
-def kind_word(carried: Carried, channel: str) -> Card:
-    """The message that brings it; the words are nowhere else."""
+def kind_word(carried: Carried, channel: str, *, is_shared: bool = False) -> Card:
+    """The message that brings it; the words are nowhere else. If its receiver shares it, it says so."""
     about = carried.packed()
     return Card(
         "A kind word for you.",
@@ -51,9 +51,10 @@ def kind_word(carried: Carried, channel: str) -> Card:
                     Button("Say thank you", "thank", carried.id, style="primary"),
                     Button("Keep it", "keep", about),
                     Button("Share in the channel", "share", about, confirm=_really_share()),
-                    Button("Not comfortable", "decline", carried.id, confirm=_really_decline()),
+                    Button("Not comfortable", "decline", about, confirm=_really_decline()),
                 )
             ),
+            *(_shared(about, channel) if is_shared else ()),
             Note(("Only you can see this. It came by way of ", Channel(channel), ". I don't keep the words; you can.")),
             *no_more(),
         ),
@@ -80,8 +81,11 @@ def kept_already() -> Card:
 
 def no_longer_here(verb: str) -> Card:
     """A typed verb can't act on words that nobody holds."""
-    label = {"keep": "Keep it", "share": "Share in the channel"}[verb]
-    instead = " To keep it from here, type /kind words keep and then the words." if verb == "keep" else ""
+    label = {"keep": "Keep it", "share": "Share in the channel", "decline": "Not comfortable"}[verb]
+    instead = {
+        "keep": " To keep it from here, type /kind words keep and then the words.",
+        "decline": " You can keep a copy then. To have it taken away without one, type /kind words decline now.",
+    }.get(verb, "")
     return say(
         "I don't keep kind words, so this works from its own message: press ", Strong(label), f" there.{instead}"
     )
@@ -107,12 +111,29 @@ def shared_already() -> Card:
     return say("You have shared this one already.")
 
 
-def set_aside() -> Card:
-    """Instead of the message that somebody was not comfortable with."""
-    return say(
-        "This one has been set aside. Thank you for saying so. Those who look after the circle are told that somebody "
-        "was not comfortable, without any name, and anonymous words from this colleague won't reach you any more."
+def not_shared() -> Card:
+    return say("You're not sharing this one, so there was nothing to take back.")
+
+
+def no_longer_shared() -> Card:
+    return say("Taken back. It's out of the channel again.")
+
+
+def set_aside(carried: Carried | None, *, has_copy: bool = False, is_told: bool = True) -> Card:
+    """Instead of the message that somebody was not comfortable with; with what it said in reach, if it is `carried`."""
+    told = (
+        "Those who look after the circle are told that somebody was not comfortable, without any name."
+        if is_told
+        else "Nobody is told."
     )
+    no_more = "Anonymous words from this colleague won't reach you from here any more."
+    head = Paragraph((f"This one has been set aside. Thank you for saying so. {told} {no_more}",))
+    copy = (Note(("You kept a copy. It's with the words you kept, and only you can see it.",)),) if has_copy else ()
+    return Card("This one has been set aside.", (head, *copy, *(_copy_offered(carried) if carried else ())))
+
+
+def taken_away() -> Card:
+    return say("It's gone for good.")
 
 
 def set_aside_already() -> Card:
@@ -215,11 +236,26 @@ def _numbered(number: int, one: Keepsake) -> tuple[Element, ...]:
     )
 
 
+def _copy_offered(carried: Carried) -> tuple[Element, ...]:
+    keep = Button("Keep a copy", "keep", carried.packed())
+    let_go = Button("Take it away for good", "decline", f"{carried.id} now")
+    why = "A copy is for you alone, to show to someone you trust or to report it. I don't keep the words myself."
+    return Buttons((keep, let_go)), Note((why,))
+
+
+def _shared(about: str, channel: str) -> tuple[Element, ...]:
+    shared = Paragraph(("You shared this in ", Channel(channel), "."))
+    return shared, Buttons((Button("Take it back", "unshare", about),))
+
+
 def _really_share() -> Confirm:
     text = "Everybody in the channel will read it. It names its writer only if they agreed to that."
     return Confirm("Share it in the channel?", text, "Share it")
 
 
 def _really_decline() -> Confirm:
-    text = "It will be taken away, and a champion hears that it happened, without any name. Its writer is not told."
+    text = (
+        "It will be taken away, and a champion hears that it happened, without any name. Its writer is not told. "
+        "You can keep a copy for yourself afterwards."
+    )
     return Confirm("Not comfortable with it?", text, "Take it away")

@@ -1,4 +1,4 @@
-"""What the receiver of a kind word can do with it: thank, keep, share, or decline. Nobody else can."""
+"""What the receiver of a kind word can do with it: thank, keep, share, and take it back. Nobody else can."""
 
 from collections.abc import Iterator
 
@@ -8,19 +8,29 @@ from rituals.errors import NotYours
 from rituals.events import Act, ButtonClicked, CommandUsed
 from rituals.words import cards, own_cards, safeguards
 from rituals.words.declared import WordsCircle, words
-from rituals.words.word import Carried, Word, carried_by, is_declined, let_go, received, word_by_id
+from rituals.words.word import (
+    Carried,
+    Word,
+    carried_by,
+    is_declined,
+    is_shared,
+    let_go,
+    received,
+    told_under,
+    word_by_id,
+)
 
 
 @words.command("thank", anywhere=True)
 def thank(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Say thank you, privately, for the latest kind word you were given."""
-    yield from _thank(circle, received(circle, event.person))
+    yield from _thank(event, circle, received(circle, event.person))
 
 
 @words.clicked("thank")
 def thank_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Say thank you, privately, by a button."""
-    yield from _thank(circle, received(circle, event.person, event.about))
+    yield from _thank(event, circle, received(circle, event.person, event.about))
 
 
 @words.command("keep", anywhere=True, usage="and perhaps the words")
@@ -28,13 +38,17 @@ def keep(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Keep the latest kind word you were given; later, with its words."""
     word = received(circle, event.person)
     said = safeguards.tidy(event.text) or word.held
-    yield Reply(_keep(event, circle, carried_by(word, said)) if said else own_cards.no_longer_here("keep"))
+    yield Reply(keep_it(event, circle, carried_by(word, said)) if said else own_cards.no_longer_here("keep"))
 
 
 @words.clicked("keep")
 def keep_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Keep a kind word, by a button; also one that is so old that it is remembered no more."""
-    yield Reply(_keep(event, circle, Carried.unpacked(event.about)))
+    carried = Carried.unpacked(event.about)
+    yield Reply(keep_it(event, circle, carried))
+    word = word_by_id(circle, carried.id)
+    if word and is_declined(circle, word):
+        yield Update(word.key, own_cards.set_aside(None, has_copy=True))
 
 
 @words.command("share", anywhere=True, usage="now")
@@ -56,33 +70,31 @@ def share_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     yield from _share(circle, received(circle, event.person, carried.id), carried.words)
 
 
-@words.command("decline", anywhere=True)
-def decline(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
-    """Say that you are not comfortable with the latest kind word you were given."""
-    yield from _decline(event, circle, received(circle, event.person))
-    yield Reply(own_cards.set_aside())
+@words.command("unshare", anywhere=True)
+def unshare(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
+    """Take a kind word that you shared back out of the channel."""
+    word = received(circle, event.person)
+    yield from _unshare(circle, word, word.held)
 
 
-@words.clicked("decline")
-def decline_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
-    """Say that you are not comfortable with it, by a button."""
-    word = received(circle, event.person, event.about)
-    if is_declined(circle, word):
-        yield Reply(own_cards.set_aside_already())
-    else:
-        yield from _decline(event, circle, word)
+@words.clicked("unshare")
+def unshare_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
+    """Take a shared kind word back, by a button."""
+    carried = Carried.unpacked(event.about)
+    yield from _unshare(circle, received(circle, event.person, carried.id), carried.words)
 
 
-def _thank(circle: WordsCircle, word: Word) -> Iterator[Effect]:
-    if not _first_time(circle, word, "thanked"):
+def _thank(event: Act, circle: WordsCircle, word: Word) -> Iterator[Effect]:
+    if not first_time(circle, word, "thanked"):
         yield Reply(own_cards.thanked_already())
         return
     card = cards.thanked(word.receiver, circle.channel)
-    yield Tell(word.sender, card, key=f"thank:{word.id}", open=True)
+    yield Tell(word.sender, card, key=f"thank:{told_under(circle, word, event.now)}", open=True)
     yield Reply(own_cards.thanks_sent(anonymous=word.is_anonymous))
 
 
-def _keep(event: Act, circle: WordsCircle, carried: Carried) -> Card:
+def keep_it(event: Act, circle: WordsCircle, carried: Carried) -> Card:
+    """Keep its words for its receiver alone, once."""
     kept = [entry for entry in circle.entries("kept") if entry.person == event.person]
     if any(entry.data["word"] == carried.id for entry in kept):
         return own_cards.kept_already()
@@ -102,32 +114,32 @@ def _settle(circle: WordsCircle, person: str, id: str) -> None:
 
 
 def _share(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
-    if not _first_time(circle, word, "shared"):
+    key, card = f"shared:{word.id}", _shared_card(word, said)
+    if is_shared(circle, word):
         yield Reply(own_cards.shared_already())
         return
-    yield Post(_shared_card(word, said), key=f"shared:{word.id}")
+    yield Post(card, key=key) if first_time(circle, word, "shared") else Update(key, card)
+    circle.respond(word.entry, word.receiver, "shared", "yes")
+    yield Update(word.key, own_cards.kind_word(carried_by(word, said), circle.channel, is_shared=True))
     yield Reply(own_cards.shared_it(circle.channel))
+
+
+def _unshare(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
+    if not is_shared(circle, word):
+        yield Reply(own_cards.not_shared())
+        return
+    circle.respond(word.entry, word.receiver, "shared", "no")
+    yield Update(f"shared:{word.id}", cards.taken_back())
+    if said:
+        yield Update(word.key, own_cards.kind_word(carried_by(word, said), circle.channel))
+    yield Reply(own_cards.no_longer_shared())
 
 
 def _shared_card(word: Word, said: str) -> Card:
     return cards.shared(word.receiver, word.public_signature, said)
 
 
-def _decline(event: Act, circle: WordsCircle, word: Word) -> Iterator[Effect]:
-    _first_time(circle, word, "declined")
-    safeguards.block(circle, word, event.now)
-    yield Update(word.key, own_cards.set_aside())
-    for champion in _to_be_told(circle, word):
-        yield Tell(champion, own_cards.declined(circle.channel), key=f"declined:{word.id}:{champion}", asked_for=True)
-
-
-def _to_be_told(circle: WordsCircle, word: Word) -> list[str]:
-    """The champions, less the two of them; but its sender rather than nobody, for the report names nobody."""
-    others = [champion for champion in circle.champions if champion != word.receiver]
-    return [champion for champion in others if champion != word.sender] or others
-
-
-def _first_time(circle: WordsCircle, word: Word, done: str) -> bool:
+def first_time(circle: WordsCircle, word: Word, done: str) -> bool:
     """Remember that the receiver did this; the words have arrived, so they are held no longer."""
     if circle.response(word.entry, word.receiver, done) is not None:
         return False

@@ -19,7 +19,7 @@ class WordsSettings(Settings):
     anonymous: bool = setting(
         False,
         "May words be anonymous?",
-        help="Signed words are the safer beginning. Nobody can see who wrote an anonymous one, champions included; "
-        "each person can choose to get signed words only.",
+        help="Signed words are the safer beginning. Neither the person who gets an anonymous one nor champions can see "
+        "who wrote it. Whoever runs the database could, for 30 days. Anyone can choose to get signed words only.",
     )
     cap: int = setting(2, "Anonymous words a day from one person, at most", least=1, most=5)

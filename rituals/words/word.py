@@ -6,7 +6,7 @@ ten minutes after they were sent at the latest. The courier has given up, or del
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rituals.errors import KindlingError, NotYours
 from rituals.records import Entry
@@ -54,6 +54,11 @@ class Word:
         return self.entry.data["anonymous"] is True
 
     @property
+    def name_ok(self) -> bool:
+        """Whether it may say who wrote it, should it be shared."""
+        return self.entry.data["name_ok"] is True
+
+    @property
     def signature(self) -> str:
         """The sender, if the receiver may know."""
         return "" if self.is_anonymous else self.sender
@@ -61,7 +66,7 @@ class Word:
     @property
     def public_signature(self) -> str:
         """The sender, if everybody may know."""
-        return self.signature if self.entry.data["name_ok"] is True else ""
+        return self.signature if self.name_ok else ""
 
     @property
     def held(self) -> str:
@@ -119,6 +124,18 @@ def received(circle: WordsCircle, person: str, id: str = "") -> Word:
     return word
 
 
+def told_under(circle: WordsCircle, word: Word, now: datetime) -> str:
+    """A key for what its sender is told: it leads to the word only as long as the word is remembered."""
+    return circle.add("told", "", {}, now, about=word.id).id
+
+
+def forget(circle: WordsCircle, word: Word) -> None:
+    """Remember no more that there was this word, nor who wrote it."""
+    for entry in circle.entries("told", word.id):
+        circle.remove(entry)
+    circle.remove(word.entry)
+
+
 def let_go(circle: WordsCircle, word: Word) -> Word:
     """Hold its words no longer."""
     return Word(circle.revise(word.entry, words=""))
@@ -127,6 +144,11 @@ def let_go(circle: WordsCircle, word: Word) -> Word:
 def _latest(circle: WordsCircle, person: str) -> Word | None:
     mine = [word for word in all_words(circle) if word.receiver == person and not is_declined(circle, word)]
     return mine[-1] if mine else None
+
+
+def is_shared(circle: WordsCircle, word: Word) -> bool:
+    """Whether everybody in the channel can read it just now."""
+    return circle.response(word.entry, word.receiver, "shared") == "yes"
 
 
 def is_declined(circle: WordsCircle, word: Word) -> bool:

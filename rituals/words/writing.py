@@ -11,7 +11,7 @@ from rituals.events import ButtonClicked, CommandUsed, FormSubmitted, LaterDue, 
 from rituals.words import cards, own_cards, problems, safeguards
 from rituals.words.declared import WordsCircle, words
 from rituals.words.typed_words import read_kind_word
-from rituals.words.word import HELD, MOST, REMEMBERED, Word, carried_by, let_go, word_by_id
+from rituals.words.word import HELD, MOST, REMEMBERED, Word, carried_by, forget, let_go, told_under, word_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ def send(event: FormSubmitted, circle: WordsCircle) -> Iterator[Effect]:
     draft = _draft(event)
     if found := _problems(event, circle, draft):
         raise FormProblems(found)
-    for receiver in draft.receivers:
-        yield from _bring(event, circle, draft, receiver)
-    yield Reply(cards.sent(draft.receivers, anonymous=draft.is_anonymous))
+    brought = [_keep(event, circle, draft, receiver) for receiver in draft.receivers]
+    for word in brought:
+        yield from _bring(event, circle, word)
+    ids = [word.id for word in brought]
+    yield Reply(cards.sent(draft.receivers, ids, anonymous=draft.is_anonymous, name_ok=draft.name_ok))
 
 
 @words.untold
@@ -69,14 +71,15 @@ def give_back(event: NotTold, circle: WordsCircle) -> Iterator[Effect]:
     word = word_by_id(circle, id) if kind == "word" else None
     if word is None:
         return
+    key = f"untold:{told_under(circle, word, event.now)}"
     if event.certain:
         why = safeguards.unreachable(circle, word.sender, word.receiver, today(event, circle)) or event.why
         card = cards.given_back(word.receiver, why, word.held)
-        circle.remove(word.entry)
+        forget(circle, word)
     else:
         card = cards.perhaps_lost(word.receiver, word.held)
         let_go(circle, word)
-    yield Tell(word.sender, card, key=f"untold:{word.id}", asked_for=True)
+    yield Tell(word.sender, card, key=key, asked_for=True)
 
 
 @words.later("let_go")
@@ -91,15 +94,18 @@ def forget_what_it_says(event: LaterDue, circle: WordsCircle) -> Iterator[Effect
 def forget_who_wrote(event: LaterDue, circle: WordsCircle) -> Iterator[Effect]:
     """Forget that there was a word."""
     if word := word_by_id(circle, event.about):
-        circle.remove(word.entry)
+        forget(circle, word)
     yield from ()
 
 
-def _bring(event: FormSubmitted, circle: WordsCircle, draft: Draft, receiver: str) -> Iterator[Effect]:
+def _keep(event: FormSubmitted, circle: WordsCircle, draft: Draft, receiver: str) -> Word:
     data = {"to": receiver, "anonymous": draft.is_anonymous, "name_ok": draft.name_ok, "words": draft.words}
-    word = Word(circle.add("word", draft.sender, data, event.now))
-    card = own_cards.kind_word(carried_by(word, draft.words), circle.channel)
-    yield Tell(receiver, card, key=word.key, open=True)
+    return Word(circle.add("word", draft.sender, data, event.now))
+
+
+def _bring(event: FormSubmitted, circle: WordsCircle, word: Word) -> Iterator[Effect]:
+    card = own_cards.kind_word(carried_by(word, word.held), circle.channel)
+    yield Tell(word.receiver, card, key=word.key, open=True)
     yield Later(event.now + HELD, "let_go", word.id)
     yield Later(event.now + REMEMBERED, "forget", word.id)
 

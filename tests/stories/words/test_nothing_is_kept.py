@@ -1,5 +1,7 @@
 """The words are nowhere but with their receiver, and who wrote an anonymous one is told to nobody."""
 
+import re
+
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
@@ -49,6 +51,22 @@ def test_after_a_month_who_wrote_to_whom_is_forgotten(database: str) -> None:
         assert f'"to": "{bjorn.id}"' in everything_in(database)
         stage.clock_to("+31 days")
         assert f'"to": "{bjorn.id}"' not in everything_in(database)
+
+
+def test_after_a_month_no_thanks_lead_from_the_writer_to_the_word(database: str) -> None:
+    """Nothing that is kept about her has an id in common with anything that is kept about him."""
+    with on_stage(Catalog({"words": words}), database=database) as stage:
+        una, amara, bjorn = (stage.person(handle) for handle in ("una", "amara", "bjorn"))
+        start_words(una, anonymous="yes")
+        writes(amara, bjorn, anonymous=True)
+        bjorn.clicks("Say thank you", BOT)
+        stage.workspace.faults.next("chat.postMessage", status=500, after_effect=True)
+        writes(amara, bjorn, words="Perhaps lost.", anonymous=True)
+        stage.clock_to("+31 days")
+        rows = everything_in(database).splitlines()
+    about = [{id for row in rows if one.id in row for id in re.findall("[0-9a-f]{32}", row)} for one in (amara, bjorn)]
+    circle = re.findall("[0-9a-f]{32}", next(row for row in rows if "'words', 'C" in row))[0]
+    assert about[0] & about[1] <= {circle}
 
 
 def test_who_wrote_an_anonymous_word_is_seen_by_nobody_else(

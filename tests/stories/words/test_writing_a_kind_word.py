@@ -37,7 +37,7 @@ def test_the_form_reassures_right_above_send_and_offers_no_anonymity_unasked(
 ) -> None:
     amara.types("/kind words write", PLACE)
     words = stage.words(amara.form)
-    assert words.endswith("gladder than we expect. It need not be perfect.")
+    assert words.endswith("happier to get one than you'd think. It need not be perfect.")
     assert "Anonymous" not in words
 
 
