@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.books import Books
@@ -42,6 +42,7 @@ def books(address: str, hand: Hand) -> Iterator[Books]:
     store.close()
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(WANTED, max_size=30))
 def test_never_more_than_the_rate_and_never_what_is_kept(
     databases: Databases, wanted: list[tuple[float, int, bool]]
