@@ -255,7 +255,9 @@ class Machine(RuleBasedStateMachine):
         assert set(Counter(member.group_id for member in members).values()) <= {2, 3}
 
     def _introduced(self, session: Session) -> dict[tuple[str, str], list[tuple[date, str]]]:
-        """When any two were put together, and in which circle, the oldest first."""
+        """When any two were introduced, or are to be, and in which circle, the oldest first."""
+        given_up = select(OutboxRow.key).where(OutboxRow.state.in_(("failed", "dropped")))
+        not_made = set(session.scalars(given_up.where(OutboxRow.kind == "introduce")))
         rows = session.execute(
             select(RoundRow.created, RoundRow.circle_id, MemberRow.group_id, MemberRow.person)
             .join(MemberRow, MemberRow.round_id == RoundRow.id)
@@ -263,7 +265,8 @@ class Machine(RuleBasedStateMachine):
         )
         groups: dict[tuple[datetime, str, str], list[str]] = {}
         for at, circle, group, person in rows:
-            groups.setdefault((at, circle, group), []).append(person)
+            if f"group:{group}" not in not_made:
+                groups.setdefault((at, circle, group), []).append(person)
         found: dict[tuple[str, str], list[tuple[date, str]]] = {}
         for (at, circle, _), people in groups.items():
             for pair in combinations(people, 2):
