@@ -39,7 +39,7 @@ def yours(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
     if offer.waiting:
         return waiting(lunch, offer, zone)
     words = f"You're coming to lunch on {when_words(lunch, zone)}{_with(offer)}. Thank you."
-    return Card(words, (Paragraph((words,)), Note((PLANS,))))
+    return Card(words, (Paragraph((words,)), _way_out(lunch), Note((PLANS,))))
 
 
 def waiting(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
@@ -47,21 +47,23 @@ def waiting(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
         f"Every place at the lunch on {when_words(lunch, zone)} is taken, so you're on the waiting list"
         f"{_with(offer)}. If a place frees, it goes to whoever came first, and you'll hear at once."
     )
-    return Card(words, (Paragraph((words,)), Note((PLANS,))))
+    return Card(words, (Paragraph((words,)), _way_out(lunch), Note((PLANS,))))
 
 
 def here_already(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
-    if offer.waiting:
-        return say(f"You're on the waiting list for {when_words(lunch, zone)} already{_with(offer)}.")
-    return say(f"You're coming on {when_words(lunch, zone)} already{_with(offer)}.")
+    how = "on the waiting list for" if offer.waiting else "coming on"
+    words = f"You're {how} {when_words(lunch, zone)} already{_with(offer)}."
+    return Card(words, (Paragraph((words,)), _way_out(lunch)))
 
 
 def not_coming(lunch: Lunch, zone: ZoneInfo) -> Card:
-    return say(f"You haven't said that you come on {when_words(lunch, zone)}, so there was nothing to change.")
+    words = f"You haven't said that you come on {when_words(lunch, zone)}, so there was nothing to change."
+    return Card(words, (Paragraph((words,)), _way_in("I'm coming", lunch)))
 
 
 def withdrawn(lunch: Lunch, zone: ZoneInfo) -> Card:
-    return say(f"That's fine. You're not down for {when_words(lunch, zone)} any more, and others see the gap.")
+    words = f"That's fine. You're not down for {when_words(lunch, zone)} any more, and others see the gap."
+    return Card(words, (Paragraph((words,)), _way_in("I'm coming after all", lunch)))
 
 
 def change(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
@@ -231,6 +233,10 @@ def dish_with_category(dish: Dish) -> str:
 
 def _way_out(lunch: Lunch) -> Buttons:
     return Buttons((Button("Change or withdraw", "change", lunch.id),))
+
+
+def _way_in(label: str, lunch: Lunch) -> Buttons:
+    return Buttons((Button(label, "come", lunch.id),))
 
 
 def _guest(lunch: Lunch, offer: Offer) -> str:

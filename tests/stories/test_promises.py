@@ -1,10 +1,13 @@
 """What Kindling promises, each as a story that fails when the promise is broken."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import inspect, text
 
 from bot.manifest import manifest
 from bot.playground import PageError
@@ -24,13 +27,16 @@ from tests.stories.company import (
     start_coffee,
     told,
 )
+from tests.stories.words.casting import brought_to, start_words, writes
 
+README = Path(__file__).parents[2] / "README.md"
 COUNT = "/kind coffee status"
 
 
 # 1. Nobody can opt you in.
 
 
+@pytest.mark.promise(1)
 def test_nobody_can_opt_you_in_by_naming_you(stage: Stage) -> None:
     coffee_with(stage, "amara", "carys")
     bjorn = stage.person("bjorn")
@@ -42,6 +48,7 @@ def test_nobody_can_opt_you_in_by_naming_you(stage: Stage) -> None:
     assert told(bjorn) == 0
 
 
+@pytest.mark.promise(1)
 def test_nobody_can_opt_you_in_by_inviting_you_to_the_channel(stage: Stage) -> None:
     coffee_with(stage, "amara", "bjorn")
     stage.does(stage.actions.invite("amara", "#coffee", ["priya"]))
@@ -50,6 +57,7 @@ def test_nobody_can_opt_you_in_by_inviting_you_to_the_channel(stage: Stage) -> N
     assert told(stage.person("priya")) == told(stage.person("yusuf")) == 0
 
 
+@pytest.mark.promise(1)
 def test_nobody_can_opt_you_in_by_starting_a_circle(stage: Stage) -> None:
     """Not even its champion takes part by starting it."""
     una = start_coffee(stage)
@@ -58,6 +66,7 @@ def test_nobody_can_opt_you_in_by_starting_a_circle(stage: Stage) -> None:
     assert [told(stage.person(handle)) for handle in (*EVERYBODY, CHAMPION)] == [0] * 12
 
 
+@pytest.mark.promise(1)
 @pytest.mark.fault("F32", "a forged button opts nobody in")
 def test_nobody_can_opt_you_in_with_a_forged_button(stage: Stage) -> None:
     """A join button that names somebody else joins the one who pressed it, if anybody."""
@@ -69,17 +78,44 @@ def test_nobody_can_opt_you_in_with_a_forged_button(stage: Stage) -> None:
     assert "One person takes part." in una.types(COUNT)
 
 
+@pytest.mark.promise(1)
+def test_a_kind_word_may_come_unasked_and_one_tap_ends_that_everywhere(stage: Stage) -> None:
+    """Now, in another channel, and in one that takes kind words up later."""
+    amara, bjorn, una = (stage.person(handle) for handle in ("amara", "bjorn", "una"))
+    start_words(una)
+    writes(amara, bjorn)
+    bjorn.clicks("No more kind words", BOT)
+    start_words(una, "#coffee")
+    for where in ("#kindness", "#coffee"):
+        amara.types("/kind words write", where)
+        assert "isn't taking kind words" in amara.submits(to=[bjorn.id], words="Again.")["to"]
+    assert len(brought_to(bjorn)) == 1
+
+
+@pytest.mark.promise(1)
+def test_where_the_promise_is_made_it_says_that_kind_words_may_come_unasked(stage: Stage) -> None:
+    start_words(stage.person("una"))
+    bjorn = stage.person("bjorn")
+    unasked = "A colleague's kind word may reach you unasked, and one tap ends that everywhere."
+    for page in (README.read_text(), bjorn.opens_home(), bjorn.types("/kind privacy"), bjorn.reads("#kindness")[0]):
+        assert unasked in " ".join(page.split())
+
+
+@pytest.mark.promise(1)
 def test_nobody_stays_opted_in_when_a_circle_is_stopped_and_started_again(stage: Stage) -> None:
     us = coffee_with(stage, "amara", "bjorn")
     stage.person(CHAMPION).types("/kind coffee stop now")
     start_coffee(stage)
+    before = [told(person) for person in us]  # that it ended, once
     stage.clock_to("+1 week")
-    assert [told(person) for person in us] == [0, 0]
+    assert [told(person) for person in us] == before
+    assert [introductions(person) for person in us] == [[], []]
 
 
 # 2. It never reads your messages.
 
 
+@pytest.mark.promise(2)
 def test_it_never_reads_your_messages_for_it_has_no_permission_to() -> None:
     told_to_slack = manifest(load_catalog())
     scopes = told_to_slack["oauth_config"]["scopes"]["bot"]
@@ -90,6 +126,7 @@ def test_it_never_reads_your_messages_for_it_has_no_permission_to() -> None:
     assert not [event for event in events if event.startswith("message") or event == "app_mention"]
 
 
+@pytest.mark.promise(2)
 @pytest.mark.parametrize("where", ["#coffee", "the group", BOT])
 def test_it_never_reads_your_messages_even_if_it_asks(stage: Stage, where: str) -> None:
     amara, _ = coffee_with(stage, "amara", "bjorn")
@@ -104,6 +141,7 @@ def test_it_never_reads_your_messages_even_if_it_asks(stage: Stage, where: str) 
         assert refused.value.response["error"] == "missing_scope"
 
 
+@pytest.mark.promise(2)
 def test_it_never_hears_what_people_say(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     amara, bjorn = coffee_with(stage, "amara", "bjorn")
     stage.clock_to("27 November 12:00")
@@ -120,6 +158,7 @@ def test_it_never_hears_what_people_say(stage: Stage, monkeypatch: pytest.Monkey
 # 3. No points, no leaderboards, no streaks, no counts per person.
 
 
+@pytest.mark.promise(3)
 def test_no_counts_per_person_for_yourself(stage: Stage) -> None:
     """Whoever met three people and said so sees the same as somebody who has just joined."""
     amara, *_ = coffee_with(stage, "amara", "bjorn", "carys", "dev")
@@ -134,6 +173,11 @@ def test_no_counts_per_person_for_yourself(stage: Stage) -> None:
     assert amara.opens_home() == newcomer.opens_home()
 
 
+# 4. Champions see a number.
+
+
+@pytest.mark.promise(3)
+@pytest.mark.promise(4)
 def test_no_counts_per_person_for_a_champion(stage: Stage) -> None:
     """A number for all of them together, and nobody's name."""
     people = coffee_with(stage, "amara", "bjorn", "carys", "dev")
@@ -152,6 +196,7 @@ def test_no_counts_per_person_for_a_champion(stage: Stage) -> None:
 # 5. Nobody is left out silently.
 
 
+@pytest.mark.promise(5)
 def test_nobody_is_left_out_silently_however_many_take_part(stage: Stage) -> None:
     """Five people, three weeks: everybody is introduced every week, one pair and one trio."""
     people = coffee_with(stage, *EVERYBODY[:5])
@@ -161,6 +206,7 @@ def test_nobody_is_left_out_silently_however_many_take_part(stage: Stage) -> Non
         assert sorted(others) == [1, 1, 2, 2, 2]
 
 
+@pytest.mark.promise(5)
 def test_nobody_is_left_out_silently_when_they_are_alone(stage: Stage) -> None:
     (amara,) = coffee_with(stage, "amara")
     stage.clock_to("monday 10:00")
@@ -171,6 +217,7 @@ def test_nobody_is_left_out_silently_when_they_are_alone(stage: Stage) -> None:
 # 6. Leaving is one tap, and it holds.
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize("way", ["command", "home", "alias"])
 def test_leaving_is_one_tap_and_it_holds(stage: Stage, way: str) -> None:
     """Left in the middle of a round with a question to come: for four weeks there is not one more message."""
@@ -183,6 +230,7 @@ def test_leaving_is_one_tap_and_it_holds(stage: Stage, way: str) -> None:
     assert len(introductions(bjorn)) == len(introductions(carys)) == 5
 
 
+@pytest.mark.promise(6)
 def test_leaving_holds_when_the_champion_changes_the_circle(stage: Stage) -> None:
     amara, *_ = coffee_with(stage, "amara", "bjorn", "carys")
     amara.types("/kind coffee leave")
@@ -194,9 +242,36 @@ def test_leaving_holds_when_the_champion_changes_the_circle(stage: Stage) -> Non
     assert told(amara) == 0
 
 
-# 9. "Did you meet?" is asked privately.
+# 7. Your data is yours.
 
 
+@pytest.mark.promise(7)
+def test_my_data_shows_everything_that_is_mine(stage: Stage) -> None:
+    """What she takes part in, what she said of herself, whom she met and what she answered, what she kept."""
+    amara, bjorn = _with_a_past(stage)
+    shown = amara.types("/kind my data", BOT)
+    for mine in ("Amara Okafor", "#coffee", "Ward 7", "@bjorn", "no", "Thank you for Tuesday."):
+        assert mine in shown
+    assert "Ward 7" not in bjorn.types("/kind my data", BOT)
+
+
+@pytest.mark.promise(7)
+def test_being_forgotten_deletes_it_at_once(stage: Stage) -> None:
+    """Not a row has her id, her name or her words any more."""
+    amara, _ = _with_a_past(stage)
+    amara.types("/kind forget me now", BOT)
+    kept = _everything_kept(stage)
+    for mine in (amara.id, "Amara Okafor", "Ward 7", "Thank you for Tuesday."):
+        assert mine not in kept
+    before = told(amara)
+    stage.clock_to("+3 weeks")
+    assert told(amara) == before
+
+
+# 8. "Did you meet?" is asked privately.
+
+
+@pytest.mark.promise(8)
 def test_did_you_meet_is_asked_privately(stage: Stage) -> None:
     amara, bjorn = coffee_with(stage, "amara", "bjorn")
     stage.clock_to("27 November 10:00")
@@ -207,6 +282,7 @@ def test_did_you_meet_is_asked_privately(stage: Stage) -> None:
         assert "You were introduced to @bjorn" not in seen
 
 
+@pytest.mark.promise(8)
 def test_a_no_has_no_consequence(stage: Stage) -> None:
     """The next round comes as if nothing had been said."""
     amara, bjorn = coffee_with(stage, "amara", "bjorn")
@@ -218,7 +294,89 @@ def test_a_no_has_no_consequence(stage: Stage) -> None:
     assert len(invitations(bjorn)) == 3
 
 
+@pytest.mark.promise(8)
+def test_not_this_week_names_nobody_and_the_promise_says_what_a_pair_can_tell(stage: Stage) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("monday 10:00")
+    amara.clicks("We can't this time", amara.groups()[-1])
+    card = bjorn.reads(bjorn.groups()[-1])[0]
+    assert card.startswith("Not this week")
+    assert "@amara, Ward sister" in card
+    assert "In a pair, the other person can tell." in " ".join(README.read_text().split())
+    assert "in a pair the other person can tell" in bjorn.types("/kind privacy", BOT)
+
+
+@pytest.mark.promise(8)
+def test_nothing_is_promised_that_is_not_so(stage: Stage) -> None:
+    """That two people do not know whether they met, or who of them said no, can't be promised."""
+    bjorn = stage.person("bjorn")
+    pages = [README.read_text(), bjorn.opens_home(), bjorn.types("/kind privacy", BOT), bjorn.types("/kind help", BOT)]
+    for page in pages:
+        assert "whether you met" not in page
+        assert "that you said no" not in page
+
+
+# 9. "What can you see?"
+
+
+@pytest.mark.promise(9)
+def test_the_page_says_what_the_bot_champions_and_it_can_see(stage: Stage) -> None:
+    page = stage.person("bjorn").types("/kind privacy", BOT)
+    for who in ("What I can see:", "What champions can see:", "What your group can see:", "What IT can see:"):
+        assert f"*{who}*" in page
+    assert "how many people take part: a number, and no names." in page
+    assert "I cannot read messages." in page
+
+
+@pytest.mark.promise(9)
+def test_what_it_can_see_is_there_to_be_seen_and_said(stage: Stage) -> None:
+    """Who takes part, who was introduced and what they answered, what they said of themselves, who wrote to whom."""
+    amara, bjorn = _with_a_past(stage)
+    kept = _everything_kept(stage)
+    page = amara.types("/kind privacy", BOT)
+    assert amara.id in kept
+    for seen, said in (
+        ("'met', 'no'", "who was introduced and what they answered"),
+        ("Ward 7", "what you said about yourself"),
+        (f'"to": "{amara.id}"', "who sent whom a kind word, for 30 days"),
+    ):
+        assert seen in kept
+        assert said in page
+    stage.clock_to("+31 days")
+    assert f'"to": "{amara.id}"' not in _everything_kept(stage)
+    assert bjorn.id in _everything_kept(stage)
+
+
+def test_each_promise_of_the_readme_has_its_stories() -> None:
+    promised = README.read_text().partition("## What it promises")[2].partition("## ")[0]
+    numbers = {int(number) for number in re.findall(r"^(\d+)\. \*\*", promised, re.MULTILINE)}
+    tests = [test for name, test in globals().items() if name.startswith("test_")]
+    marks = [mark for test in tests for mark in getattr(test, "pytestmark", ()) if mark.name == "promise"]
+    assert {mark.args[0] for mark in marks} == numbers
+
+
 # parts
+
+
+def _with_a_past(stage: Stage) -> tuple[Actor, Actor]:
+    """Amara was introduced to Bjorn, said that they did not meet, and kept a kind word of his."""
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    amara.types("/kind coffee about me")
+    assert amara.submits(team="Ward 7") == {}
+    stage.clock_to("27 November 10:00")
+    amara.clicks("Not this time", BOT)
+    start_words(stage.person(CHAMPION))
+    writes(bjorn, amara, words="Thank you for Tuesday.")
+    amara.clicks("Keep it", BOT)
+    return amara, bjorn
+
+
+def _everything_kept(stage: Stage) -> str:
+    """Every row of every table."""
+    with stage.bot.store.begin() as books:
+        session = books._session
+        tables = inspect(session.connection()).get_table_names()
+        return "\n".join(str(row) for table in tables for row in session.execute(text(f"SELECT * FROM {table}")))
 
 
 def _leaves(person: Actor, way: str) -> None:

@@ -293,3 +293,13 @@ def test_a_long_table_in_many_scripts_fits(stage: Stage, circle: None, amara: Ac
     assert len(members) > 12
     assert card(amara).count("Main: ") == says(amara, "list").count("Main: ") == len(members)
     assert says(amara, "allergens").count("Not sure about any of the 14") == len(members)
+
+
+def test_an_answer_is_shown_with_the_button_that_changes_it(lunch: None, bjorn: Actor) -> None:
+    assert "You're coming to lunch" in bjorn.clicks("Just bring myself", PLACE)
+    assert "you're coming" in bjorn.clicks("Change or withdraw", PLACE)
+    assert "You're not down for" in bjorn.clicks("Withdraw", PLACE)
+    assert "You're coming to lunch" in bjorn.clicks("I'm coming after all", PLACE)
+    says(bjorn, "withdraw")
+    says(bjorn, "withdraw")
+    assert "You're coming to lunch" in bjorn.clicks("I'm coming", PLACE)
