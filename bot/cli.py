@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sys
 import webbrowser
 from pathlib import Path
@@ -136,14 +137,22 @@ def rituals() -> None:
 
 
 @app.command()
-def new_ritual(name: Annotated[str, typer.Argument(help="One lowercase word, like birthdays.")]) -> None:
+def new_ritual(
+    name: Annotated[str, typer.Argument(help="One lowercase word, like birthdays.")],
+    like: Annotated[str, typer.Option(help="What it begins as: birthdays or wishes.", show_default=False)] = "",
+) -> None:
     """Write a ritual of your own: a package in this folder, ready to be installed beside Kindling."""
+    from bot.scaffold import kind_of
     from bot.scaffold import new_ritual as write
     from rituals.catalog import load_catalog
 
-    folder = write(name, Path.cwd(), load_catalog()).name
-    typer.echo(f"Your ritual is in {folder}. What to do next:")
-    for line in (f"pip install --no-deps -e {folder}", "kindling rituals", "kindling"):
+    folder = write(name, Path.cwd(), load_catalog(), like).name
+    typer.echo(f"Your ritual is in {folder}. It begins as {kind_of(name, like)}. What to do next:")
+    for line in (
+        f"{_beside('pip')} install --no-deps -e {folder}",
+        f"{_beside('kindling')} rituals",
+        _beside("kindling"),
+    ):
         typer.echo(f"    {line}")
     typer.echo(f"In the local workspace, become Priya and type /kind rituals on {name}; then /kind start {name}.")
 
@@ -224,6 +233,15 @@ async def _connect(how: object, manifest: Path | None) -> None:
         typer.echo(f"The workspace is at {playground.url}", err=True)
         typer.echo("Press Ctrl-C to stop. Nothing here leaves this machine.", err=True)
         await until_stopped()
+
+
+def _beside(command: str) -> str:
+    """How a command of Kindling's own environment is typed here: by its name alone, if the shell finds that one."""
+    own = Path(sys.executable).parent / command
+    found = shutil.which(command)
+    if found and Path(found).parent.resolve() == own.parent.resolve():
+        return command
+    return str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own)
 
 
 def _has_screen() -> bool:

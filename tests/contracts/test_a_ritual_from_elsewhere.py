@@ -26,10 +26,10 @@ with on_stage(catalog) as stage:
     amara.types("/kind start birthdays")
     seen["problems"] = amara.submits(title="Happy birthday")
     seen["welcome"] = bjorn.reads()[0]
-    seen["button"] = bjorn.clicks("Join")
-    seen["command"] = amara.types("/kind birthdays wish Cake at four")
-    bjorn.clicks("Write a wish")
-    seen["form"] = bjorn.submits(words="A year of good books")
+    seen["button"] = stage.person("carys").clicks("Leave")
+    seen["command"] = amara.types("/kind birthdays day 21 November")
+    bjorn.clicks("Say when")
+    seen["form"] = bjorn.submits(day="23 November")
     stage.clock_to("monday 10:00")
     seen["schedule"] = stage.person("carys").reads()[-1]
 print(json.dumps(seen))
@@ -72,9 +72,9 @@ def test_it_is_used_like_any_other(elsewhere: Path) -> None:
     assert "Only an admin of this workspace" in seen["by somebody"]
     assert "Birthdays is on now." in seen["by an admin"]
     assert "Happy birthday" in seen["welcome"]
-    assert seen["button"].startswith("You're in.")
-    assert seen["command"].startswith("Thank you.")
-    assert seen["schedule"].splitlines() == ["Happy birthday", "> Cake at four", "> A year of good books"]
+    assert seen["button"].startswith("You hadn't said when yours is")
+    assert seen["command"].startswith("Thank you. This channel hears of it on Saturday 21 November.")
+    assert seen["schedule"].count("many happy returns!") == 2
 
 
 def test_it_passes_its_own_tests_at_once(elsewhere: Path) -> None:
@@ -85,7 +85,7 @@ def test_it_passes_its_own_tests_at_once(elsewhere: Path) -> None:
 
 def test_it_is_listed_with_where_it_comes_from(elsewhere: Path) -> None:
     listed = run(python(elsewhere), "-c", MAIN, "rituals", cwd=elsewhere)
-    assert "birthdays    Share good wishes with everybody in a channel." in listed
+    assert "birthdays    Remember each other's birthdays in a channel." in listed
     assert "from:     kindling-birthdays 0.1.0" in listed
     assert "switched: off until an admin types /kind rituals on birthdays" in listed
-    assert "stores:   Who takes part, until they leave; a wish and its writer" in listed
+    assert "stores:   A day and a month for each who says so, until they leave" in listed

@@ -76,7 +76,8 @@ def test_its_contract_is_kept(page: Any, tmp_path: Path) -> None:
 
 
 def test_the_first_command_writes_what_the_others_use(tmp_path: Path) -> None:
-    first, second, third = (line.split() for line in COMMANDS)
+    activate, first, second, third = (line.split() for line in COMMANDS)
+    assert activate == [".", ".venv/bin/activate"]
     command = [sys.executable, "-c", "from bot.cli import main; main()", *first[1:]]
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=60)
