@@ -95,9 +95,9 @@ class Commands:
             case "stop":
                 return self._stop(books, request, ritual, text)
         reads = verb in ritual.commands and ritual.commands[verb].reads
-        if not reads and (rest := bare(text, ritual.name)):
-            return self._asked_back(books, request, ritual, verb, rest)
-        if meanings.LEAVE in meanings.meant(line) and not text and verb != ritual.way_out:
+        if not reads and bare(text, ritual.name):
+            return self._asked_back(books, request, ritual, verb, text)
+        if meanings.LEAVE in meanings.meant(line) and not text:
             return self._or_out(books, request, ritual, verb)
         return self._run(books, request, ritual, verb, text)
 
@@ -110,7 +110,8 @@ class Commands:
             out = self._out(books, request, [ritual], verb)
             if out is None:
                 raise
-            return _said(say(error.sentence), out)
+            why = say(error.sentence)
+            return _said(Card(why.summary, (*why.body, *out.body)))
 
     def _run(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
         circle = self._circle_for(books, request, ritual, verb)
@@ -178,7 +179,7 @@ class Commands:
         ways = ways_out(books, request, rituals) or ways_out(books, request, every)
         _, rest = _first_word(line)
         when = rest if is_a_time(rest, self._clock.now().date()) else ""
-        return lead_out(ways, when) if ways else None
+        return lead_out(ways, request.person, when) if ways else None
 
     # whose circle
 

@@ -161,13 +161,8 @@ class Dispatcher:
 
 
 def _people(request: Request) -> set[str]:
-    """Whoever acts, and the colleagues whom a form's answers or a command name: a ritual has to know who they are."""
-    match request:
-        case FormSent(people=people):
-            return {request.person, *people}
-        case CommandTyped(named=named):
-            return {request.person, *named.values()}
-    return {request.person}
+    """Whoever acts, and the colleagues whom a form's answers name: a ritual has to know who they are."""
+    return {request.person, *(request.people if isinstance(request, FormSent) else ())}
 
 
 def _said(card: Card) -> Outcome:

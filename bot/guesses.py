@@ -36,8 +36,8 @@ class Guess:
 def after_ritual(ritual: Ritual, word: str, rest: str) -> list[Guess]:
     """For a word that is no verb of this ritual."""
     verbs = {verb: (f"{ritual.name} {verb}",) for verb in (*ritual.commands, *KEEPING)}
-    near = [Guess(known, rest) for known in _nearest(word, verbs)]
-    meant = [*_meant([ritual], f"{word} {rest}")]
+    near = [] if meanings.says_no(rest) else [Guess(known, rest) for known in _nearest(word, verbs)]
+    meant = [*_meant([ritual], word, rest)]
     found = [*meant, *near] if meanings.knows(word) else [*near, *meant]
     written = [Guess(free_text(ritual), f"{word} {rest}".strip())] if ritual.alone and found else []
     return _first([*found[: MOST - 1], *written])
@@ -46,9 +46,10 @@ def after_ritual(ritual: Ritual, word: str, rest: str) -> list[Guess]:
 def after_kind(catalog: Catalog, word: str, rest: str) -> list[Guess]:
     """For a line whose first word is no ritual: it may be a verb, mistyped, or words for somebody else."""
     rituals, line = catalog.rituals.values(), f"{word} {rest}".strip()
-    near = [Guess(known, rest) for known in _nearest(word, words_of(catalog))]
+    known = () if meanings.says_no(rest) else _nearest(word, words_of(catalog))
+    near = [Guess(one, "" if one in ("my data", "forget me") else rest) for one in known]
     written = (Guess(to_write, line) for one in rituals if (to_write := free_text(one)))
-    return _first([*near, *_meant(rituals, line), *(written if len(line.split()) >= A_SENTENCE else ())])
+    return _first([*near, *_meant(rituals, word, rest), *(written if len(line.split()) >= A_SENTENCE else ())])
 
 
 def words_of(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
@@ -82,12 +83,13 @@ def _nearest(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return known[near[0]] if near and meanings.is_slip(word, near[0]) else ()
 
 
-def _meant(rituals: Iterable[Ritual], line: str) -> Iterator[Guess]:
-    for meaning in meanings.meant(line):
+def _meant(rituals: Iterable[Ritual], word: str, rest: str) -> Iterator[Guess]:
+    """What follows a word that means something goes on with it: “holiday until 5 Jan”."""
+    for meaning in meanings.meant(f"{word} {rest}"):
         for one in rituals:
             verb = one.way_out if meaning == meanings.LEAVE else meaning
             if verb in one.commands:
-                yield Guess(f"{one.name} {verb}")
+                yield Guess(f"{one.name} {verb}", rest if meanings.meant(word) == (meaning,) else "")
 
 
 def _first(guesses: list[Guess]) -> list[Guess]:

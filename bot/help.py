@@ -58,8 +58,8 @@ def unknown_line(catalog: Catalog, request: CommandTyped, word: str, rest: str) 
 
 def asked_back(ritual: Ritual, request: CommandTyped, verb: str, text: str) -> Card:
     """What to say to words after a verb that takes none: nothing is done, and nothing is passed over."""
-    who = "If that's a colleague, it's for each person to decide, so" if verb == "join" else "So"
-    sentence = f"I'm not sure what “{shortened(text)}” means after {verb}. {who} nothing was changed."
+    who = ". If that's a colleague, it's for each person to decide" if verb == "join" else ""
+    sentence = f"I'm not sure what “{shortened(text)}” means after {verb}{who}, so nothing was changed."
     written = guesses.free_text(ritual)
     found = [Guess(f"{ritual.name} {verb}"), *([Guess(written, f"{verb} {text}")] if written else ())]
     return Card(sentence, (Paragraph((sentence,)), *guesses.buttons(found, request), *typed_back(request)))

@@ -73,6 +73,11 @@ def wants_out(line: str) -> bool:
     return " " in words and _MEANING.get(words) == LEAVE
 
 
+def says_no(line: str) -> bool:
+    """Whether there is a “not” in it: then its first word is no guess at what was meant."""
+    return bool(_NOT & set(re.findall(r"\w+", plain(line).replace("'", ""))))
+
+
 def knows(word: str) -> bool:
     """Whether it means something by itself."""
     return word in _MEANING

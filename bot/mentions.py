@@ -19,6 +19,11 @@ def read_mentions(text: str) -> tuple[str, dict[str, str]]:
     return _SPELLED.sub(name, text), named
 
 
+def not_known(text: str, named: Mapping[str, str]) -> set[str]:
+    """Names in the words, with their at sign, that the platform did not tell us the id of."""
+    return {word.rstrip(".,;:!?)") for word in text.split() if word.startswith("@") and len(word) > 2} - named.keys()
+
+
 def spell_mentions(text: str, named: Mapping[str, str]) -> str:
     """The same words as read_mentions reads them."""
     return " ".join(_spelled(word, named) for word in text.split(" "))

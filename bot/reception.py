@@ -12,6 +12,7 @@ from bot.dispatch import Dispatcher, Unmet
 from bot.help import not_done
 from bot.inside import Unseen
 from bot.membership import Membership
+from bot.mentions import not_known
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
 from bot.requests import CommandTyped, FormSent, Outcome, Request, as_typed
 from bot.worker import Worker
@@ -21,6 +22,7 @@ from rituals.records import Profile
 
 log = structlog.get_logger()
 
+LOOK_UP_SECONDS = 0.8
 ANSWER_SECONDS = 2.7
 """Slack waits for three."""
 
@@ -52,7 +54,7 @@ class Reception:
         try:
             if refusal := await self._cannot_start(request):
                 return Outcome(replies=(Message(refusal),))
-            outcome = await self._dispatched(request)
+            outcome = await self._dispatched(await self._with_names(request))
         except KindlingError as error:
             return _not_done(error.sentence, request)
         except (NotSent, Refused, Uncertain) as error:
@@ -105,6 +107,19 @@ class Reception:
         except TimeoutError:
             log.error("database_hangs", kind=type(request).__name__)
             return _not_done(words.takes_too_long(), request)
+
+    async def _with_names(self, request: Request) -> Request:
+        """Names that came without ids, as an app's earlier manifest sends them, are looked up if that is quick."""
+        names = not_known(request.text, request.named) if isinstance(request, CommandTyped) else set()
+        if not (names and isinstance(request, CommandTyped)):
+            return request
+        try:
+            look_up = self._platform.named(request.workspace, names)
+            found = await asyncio.wait_for(look_up, min(LOOK_UP_SECONDS, self._answer_seconds))
+        except (TimeoutError, NotSent, Refused, Uncertain) as error:
+            log.info("names_not_looked_up", why=type(error).__name__)
+            return request
+        return replace(request, named={**request.named, **found})
 
     async def _cannot_start(self, request: Request) -> Card | None:
         if not _starts(request):

@@ -34,10 +34,11 @@ def ways_out(books: Books, request: CommandTyped, rituals: Iterable[Ritual]) -> 
     return sorted(found, key=lambda way: way.circle.channel != request.channel)[:MOST]
 
 
-def lead_out(ways: list[WayOut], text: str = "", *, keeps: bool = False) -> Card:
-    """How to leave each, by a press or typed; `text` is when, if they said so, and a champion reads a word more."""
+def lead_out(ways: list[WayOut], person: str, text: str = "") -> Card:
+    """How this person leaves each, by a press or typed, perhaps until a time; and how its champion ends one for all."""
     rows = (element for way in ways for element in _row(way, text))
-    more = (Note(("To end a circle for everyone, its champion types stop now after its name.",)),) if keeps else ()
+    kept = [way.ritual.name for way in ways if person in way.circle.champions]
+    more = (Note((f"You look after it, too: to end it for everyone, type /kind {kept[0]} stop.",)),) if kept else ()
     return Card("Here's the way out.", (Paragraph(("Here's the way out. Nothing has changed yet.",)), *rows, *more))
 
 
@@ -52,5 +53,6 @@ def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
 
 def _row(way: WayOut, text: str) -> Iterator[Element]:
     name = way.ritual.name.capitalize()
-    yield Paragraph((Strong(name), " in ", Channel(way.circle.channel), f". Or type /kind {way.line}."))
+    press = way.ritual.way_out.capitalize()
+    yield Paragraph((Strong(name), " in ", Channel(way.circle.channel), f": press {press}, or type /kind {way.line}."))
     yield Buttons((*((way.button(text),) if text else ()), way.button()))

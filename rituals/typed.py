@@ -28,8 +28,8 @@ COURTESIES = frozenset(
 )
 """Words that change nothing."""
 FOR_GOOD = frozenset(
-    {"for ever", "forever", "for good", "permanently", "completely", "altogether", "entirely", "indefinitely"}
-    | {"for ever and ever", "until further notice", "immediately", "right now", "right away", "at once", "asap"}
+    {"for ever", "forever", "for good", "permanently", "completely", "altogether", "entirely"}
+    | {"for ever and ever", "immediately", "right now", "right away", "at once", "asap"}
 )
 """Words that mean without an end, or without waiting."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})

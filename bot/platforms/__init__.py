@@ -10,7 +10,7 @@
 | `show_home` | the App Home tab | a menu card |
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
@@ -196,6 +196,10 @@ class Platform(Protocol):
 
     async def profile(self, workspace: str, person: str) -> Profile | None:
         """The directory's view of somebody, fresh; None for one it does not know."""
+        ...
+
+    async def named(self, workspace: str, names: Collection[str]) -> Mapping[str, str]:
+        """Whose names these surely are, as one types them after an at sign: their ids, by name. It reads everybody."""
         ...
 
     async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:

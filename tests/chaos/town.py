@@ -1,7 +1,7 @@
 """A platform that only remembers what was said to it, and fails as it is told; and a clock that goes both ways."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -83,6 +83,9 @@ class Town:
 
     async def profile(self, workspace: str, person: str) -> Profile | None:
         return Profile(id=person, name=person, zone="Europe/London")
+
+    async def named(self, workspace: str, names: Collection[str]) -> Mapping[str, str]:
+        return {}
 
     async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:
         people = sorted(set().union(*self.channels.values()))

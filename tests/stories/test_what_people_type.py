@@ -56,11 +56,18 @@ def test_each_circle_has_a_button_of_its_own(stage: Stage, dev: Actor) -> None:
     assert NEXT in dev.types("/kind coffee status", "#coffee")
 
 
+def test_a_leave_that_may_mean_several_circles_shows_each(stage: Stage, dev: Actor) -> None:
+    coffee_circle(stage, "amara", "dev", where="#kindness")
+    assert "more than one coffee circle" in dev.types("/kind coffee leave", BOT)
+    assert labels(dev, BOT).count("Leave") == 2
+
+
 def test_a_champion_who_takes_part_is_asked_which_they_mean(stage: Stage, circle: None, amara: Actor) -> None:
     amara.clicks("Join")
     words = amara.types("/kind coffee stop")
     assert "Stopping ends the coffee circle in #coffee for everybody." in words
     assert "/kind coffee leave" in words
+    assert "/kind coffee stop" in amara.types("/kind coffee quit")
     assert "You've left" in amara.clicks("Only leave it myself")
     assert "0 people take part." in amara.types("/kind coffee status")
 
@@ -92,7 +99,16 @@ def test_a_plain_leave_is_a_leave(dev: Actor, line: str) -> None:
     "line",
     [
         *("leave?", "leave me in", "leave it", "leave not", "leave from Monday", "leave next week", "leave tomorrow"),
-        *("leave because I'm busy", "lave", "leave @carys", "leave never", "leave in 2 weeks", "leave this coffee"),
+        *(
+            "leave until further notice",
+            "leave for now",
+            "leave because I'm busy",
+            "lave",
+            "leave @carys",
+            "leave never",
+            "leave in 2 weeks",
+            "leave this coffee",
+        ),
     ],
 )
 def test_a_leave_that_is_not_plain_is_asked_back(dev: Actor, line: str) -> None:
@@ -170,6 +186,7 @@ def test_coming_back_on_a_day_moves_the_end_of_a_pause(dev: Actor) -> None:
     [
         ("/coffee puase 2 weeks", "/kind coffee pause 2 weeks"),
         ("/kind coffee i'm on holiday until Jan", "/kind coffee pause"),
+        ("/kind coffee holiday until Jan", "/kind coffee pause until Jan"),
         ("/kind skip", "/kind coffee skip"),
         ("/kind cofee skip", "/kind coffee skip"),
     ],
@@ -180,6 +197,12 @@ def test_a_press_does_what_one_probably_meant(dev: Actor, line: str, label: str)
     assert dev.types("/kind coffee status") == NEXT
     dev.clicks(label)
     assert "Until when?" in dev.reads()[-1] or dev.types("/kind coffee status") != NEXT
+
+
+def test_what_says_no_is_no_slip_of_the_finger(dev: Actor) -> None:
+    dev.types("/kind forget me not")
+    assert "/kind forget me" not in labels(dev)
+    assert dev.types("/kind coffee status") == NEXT
 
 
 def test_a_start_by_a_button_is_a_start(carys: Actor) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -136,6 +136,9 @@ class SlackPlatform:
 
     async def profile(self, workspace: str, person: str) -> Profile | None:
         return await People(self._client(workspace)).profile(person)
+
+    async def named(self, workspace: str, names: Collection[str]) -> Mapping[str, str]:
+        return await People(self._client(workspace)).named(names)
 
     async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:
         return await People(self._client(workspace)).everybody(cursor, read)

@@ -1,6 +1,6 @@
 """Slack's directory: who people are, who is in a channel, and whether the bot can speak there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,6 +33,20 @@ class People:
         some = await page(self._client.users_list, "members", cursor, read)
         return Page(tuple(profile(user) for user in some.items if user.get("id")), some.cursor)
 
+    async def named(self, names: Collection[str]) -> dict[str, str]:
+        """The ids of those who are called so: by handle, or by name if they are the only ones."""
+        found: dict[str, dict[str, list[str]]] = {"handle": {}, "name": {}}
+        cursor, read = "", 0
+        while True:
+            some = await page(self._client.users_list, "members", cursor, read)
+            for user in some.items:
+                _note_names(user, found)
+            cursor, read = some.cursor, read + len(some.items)
+            if not cursor:
+                break
+        known = ((name, found["handle"].get(_key(name)) or found["name"].get(_key(name), [])) for name in names)
+        return {name: ids[0] for name, ids in known if len(ids) == 1}
+
     async def members(self, channel: str, cursor: str, read: int) -> Page[str]:
         """Those in the channel from the cursor on."""
         return await page(self._client.conversations_members, "members", cursor, read, channel=channel)
@@ -57,6 +71,20 @@ class People:
         if info.get("is_archived"):
             return Presence.ARCHIVED
         return Presence.HERE if info.get("is_member") else Presence.NOT_HERE
+
+
+def _note_names(user: Mapping[str, Any], found: Mapping[str, dict[str, list[str]]]) -> None:
+    if user.get("deleted") or user.get("is_bot"):
+        return
+    details = user.get("profile") or {}
+    found["handle"].setdefault(_key(user.get("name") or ""), []).append(user["id"])
+    for name in {_key(details.get(part) or "") for part in ("display_name", "real_name")}:
+        found["name"].setdefault(name, []).append(user["id"])
+
+
+def _key(name: str) -> str:
+    """A name as one types it in one word."""
+    return "".join(name.casefold().split()).removeprefix("@")
 
 
 def profile(user: Mapping[str, Any]) -> Profile:

@@ -1,5 +1,7 @@
 """A kind word typed in one line is in the form, or in the answer: no word of it is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.testing import Actor, Stage
@@ -43,6 +45,30 @@ def test_words_that_begin_like_a_verb_are_still_words(circle: None, amara: Actor
     if not amara.has_form:
         amara.clicks(f"/kind words write {line}", PLACE)
     assert filled_in(amara)["words"] in (line, line.removesuffix(" @bjorn").removesuffix(","))
+
+
+@pytest.mark.parametrize("name", ["@bjorn", "@Bjorn", "@BjornNilsen"])
+def test_an_app_that_is_sent_plain_names_looks_them_up(
+    stage: Stage, circle: None, amara: Actor, bjorn: Actor, name: str
+) -> None:
+    plain = replace(stage.workspace.commands["/kindword"], should_escape=False)
+    stage.workspace.app.commands["/kindword"] = plain
+    name = {"@BjornNilsen": "@" + stage.workspace.person("bjorn").real_name.replace(" ", "")}.get(name, name)
+    amara.types(f"/kindword {name} {SAID}", PLACE)
+    assert filled_in(amara)["to"] == (bjorn.id,)
+    assert filled_in(amara)["words"] == SAID
+
+
+def test_a_name_that_nobody_has_stays_in_the_words(stage: Stage, circle: None, amara: Actor) -> None:
+    amara.types(f"/kindword @nobody {SAID}", PLACE)
+    assert filled_in(amara)["to"] == ()
+    assert filled_in(amara)["words"] == f"@nobody {SAID}"
+
+
+def test_a_directory_that_does_not_answer_loses_nothing(stage: Stage, circle: None, amara: Actor) -> None:
+    stage.workspace.faults.next("users.list", status=500, times=20)
+    amara.types(f"/kindword @nobody {SAID}", PLACE)
+    assert filled_in(amara)["words"] == f"@nobody {SAID}"
 
 
 def test_several_colleagues_are_all_its_receivers(circle: None, amara: Actor, bjorn: Actor, carys: Actor) -> None:
