@@ -87,7 +87,7 @@ def _away(own: Own, place: Participation) -> Text:
 
 
 def passed_over(why: Hindrance, channel: str) -> Card:
-    """To somebody who was not introduced in a round, and would have been."""
+    """To somebody who counts on a round and is in none for now."""
     way_back = "Come in, and you're in the next round."
     match why:
         case Hindrance.OUTSIDE:

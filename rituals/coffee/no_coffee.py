@@ -25,7 +25,8 @@ def tell_passed_over(circle: CoffeeCircle, about: str, why: Mapping[str, Hindran
 
 @coffee.missed
 def missed(event: RoundMissed, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Tell everybody who would have been introduced why they were not."""
+    """Tell everybody who would have been introduced why they were not; those whom a hindrance kept out, of that."""
+    yield from tell_passed_over(circle, event.due.isoformat(), circle.passed_over(event.on))
     people = circle.participants(event.on)
     if event.why is Missed.LOST:  # and will be, week after week
         news = circle.newly_told(one.id for one in people)
@@ -46,13 +47,16 @@ def say_if_moved(event: CircleChanged, circle: CoffeeCircle) -> Iterator[Effect]
 
 @coffee.later("moved")
 def moved(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Tell everybody who takes part of the new time, if it is not within a day of every one they may know."""
+    """Tell everybody who takes part of the new time, if it is not within a day of every one they may know; and those
+    who can't be introduced, why."""
     named = _named(circle)
     for entry in circle.entries(NAMED):
         circle.remove(entry)
     if all(circle.next_due and abs(circle.next_due - one) <= A_DAY for one in named):
         return
-    for one in circle.participants(today(event, circle)):
+    on = today(event, circle)
+    yield from tell_passed_over(circle, event.now.isoformat(), circle.passed_over(on))
+    for one in circle.participants(on):
         card = next_coffee.moved(circle.next_due, zone_of(one, circle), circle.channel)
         yield Tell(one.id, card, key=f"moved:{event.now.isoformat()}:{one.id}")
 

@@ -12,7 +12,7 @@ from rituals.talk import cards
 from rituals.talk.declared import TalkCircle, talk
 from rituals.talk.mood import RESTING, answered, mood_of, said_one, tell_champions, tell_if_empty
 from rituals.talk.openers import SAID, Opener, forget, next_opener, openers_here, said_openers
-from rituals.talk.settings import is_quiet, never_said
+from rituals.talk.settings import is_quiet, never_said, next_said
 
 
 @talk.started
@@ -75,7 +75,7 @@ def status(event: Act, circle: TalkCircle) -> Iterator[Effect]:
 @talk.clicked("how")
 def how(event: Act, circle: TalkCircle) -> Iterator[Effect]:
     """Read how it works."""
-    yield Reply(cards.how(circle.settings, circle.next_due, clock_of(event, circle)))
+    yield Reply(cards.how(circle.settings, coming(circle), clock_of(event, circle)))
 
 
 @talk.command("again", champions=True)
@@ -84,7 +84,7 @@ def again(event: Act, circle: TalkCircle) -> Iterator[Effect]:
     """Start again after a rest."""
     words = cards.again if mood_of(circle).rests else cards.not_resting
     answered(circle, event.now)
-    yield Reply(words(circle.next_due, clock_of(event, circle)))
+    yield Reply(words(coming(circle), clock_of(event, circle)))
 
 
 @talk.at_home
@@ -99,6 +99,11 @@ def key_of(circle: TalkCircle, opener: Opener) -> str:
     return next((f"opener:{entry.id}" for entry in circle.entries(SAID, about=opener.id)), "")
 
 
+def coming(circle: TalkCircle) -> datetime | None:
+    """When the next opener is really said."""
+    return next_said(circle.next_due, circle.settings, circle.zone)
+
+
 def _said(circle: TalkCircle, opener: Opener, now: datetime) -> Effect:
     forget(circle, SAID, opener.id)
     circle.add(SAID, "", {"words": opener.words}, now, about=opener.id)
@@ -108,7 +113,7 @@ def _said(circle: TalkCircle, opener: Opener, now: datetime) -> Effect:
 
 def _status(event: Act, circle: TalkCircle) -> Card:
     rests = mood_of(circle).rests
-    card = cards.status(circle.settings, circle.next_due, clock_of(event, circle), rests=rests)
+    card = cards.status(circle.settings, coming(circle), clock_of(event, circle), rests=rests)
     if event.person not in circle.champions:
         return card
     here, said = openers_here(circle), {one.id for one in said_openers(circle)}

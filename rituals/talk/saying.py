@@ -11,6 +11,7 @@ from rituals.talk.declared import TalkCircle, talk
 from rituals.talk.mood import mood_of
 from rituals.talk.openers import Opener, next_opener, openers_here
 from rituals.talk.pools import POOLS
+from rituals.talk.settings import next_said
 from rituals.typed import bare
 
 
@@ -52,7 +53,8 @@ def preview(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
     """See what could be posted next, without posting it."""
     coming, rests = next_opener(circle, seed=0), mood_of(circle).rests
     words = coming.words if coming else None
-    yield Reply(cards.preview(words, circle.next_due, clock_of(event, circle), rests=rests))
+    when = next_said(circle.next_due, circle.settings, circle.zone)
+    yield Reply(cards.preview(words, when, clock_of(event, circle), rests=rests))
 
 
 def _give(event: Act, circle: TalkCircle, tone: str, place: int) -> Effect:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from rituals.helplines import UK_LINES
-from rituals.schedule import Schedule, Weekly
+from rituals.schedule import Schedule, Weekly, next_after
 from rituals.settings import Settings, setting
 
 HOURS = tuple((str(hour), f"{hour:02}:00") for hour in range(24))
+A_WEEK = 7
+"""So many rounds from one on, none is on the same day of the week twice."""
 TONES = (("light", "Light"), ("curious", "Curious"), ("kindness", "Kindness"), ("all", "All of them"))
 
 
@@ -50,6 +53,14 @@ def is_quiet_hour(at: time, settings: TalkSettings) -> bool:
     """Whether this time of day is in the quiet hours, which may go past midnight."""
     begin, end = time(int(settings.quiet_from)), time(int(settings.quiet_until))
     return begin <= at < end if begin <= end else at >= begin or at < end
+
+
+def next_said(due: datetime | None, settings: TalkSettings, zone: ZoneInfo) -> datetime | None:
+    """Of the rounds from this one on, the first that is not in a quiet time."""
+    for _ in range(A_WEEK):
+        if due and is_quiet(due.astimezone(zone), settings):
+            due = next_after(settings.when, due, zone).at
+    return due
 
 
 def never_said(settings: TalkSettings) -> dict[str, str]:

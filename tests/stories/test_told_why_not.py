@@ -340,6 +340,21 @@ def test_a_coffee_that_moves_by_hours_needs_no_word(stage: Stage, trio: list[Act
     assert "Monday 23 November at 15:00" in trio[0].types(STATUS)
 
 
+def test_when_the_coffee_moves_who_left_the_channel_reads_that_instead(stage: Stage, trio: list[Actor]) -> None:
+    leaves(trio[0])
+    settles(stage.person(CHAMPION), "#coffee", when__days=["3"])
+    stage.clock_to("+2 weeks")
+    (note,) = notes(trio[0])
+    assert note.startswith(PASSED_OVER)
+
+
+def test_who_left_the_channel_before_a_round_that_is_not_held_reads_so(stage: Stage, trio: list[Actor]) -> None:
+    leaves(trio[0])
+    stage.restarts(down_until="25 November 09:00")
+    (note,) = notes(trio[0])
+    assert note.startswith(PASSED_OVER)
+
+
 def test_who_is_away_is_not_told_that_the_coffee_moved(stage: Stage, trio: list[Actor]) -> None:
     trio[0].types("/kind coffee pause until 1 Dec")
     settles(stage.person(CHAMPION), "#coffee", when__days=["3"])

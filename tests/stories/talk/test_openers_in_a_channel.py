@@ -93,6 +93,8 @@ def test_weekends_are_quiet_even_when_they_are_on_the_list_unless_a_champion_ope
     stage: Stage, amara: Actor
 ) -> None:
     start_talk(amara, when__days=["4", "5", "6", "0"])
+    stage.clock_to("friday 12:00")
+    assert "The next opener: *Monday" in amara.types("/kind talk status", PLACE)
     stage.clock_to("monday 09:00")
     assert len(openers(amara)) == 1
     stage.clock_to("monday 10:00")
