@@ -21,6 +21,7 @@ def page(helplines: str = "", contacts: str = "") -> Card:
         "If you're worried about someone",
         (
             Heading("Worried about someone?"),
+            Paragraph(("These lines are for you, too, if it's you who is having a hard time.",)),
             Paragraph((Strong("Whom to call"), f"\n{helplines or UK_LINES}")),
             *_near(contacts),
             Paragraph((Strong("Ask. "), "“You don't seem yourself. How are you, really?” Asking does no harm.")),
@@ -32,8 +33,7 @@ def page(helplines: str = "", contacts: str = "") -> Card:
             ),
             Paragraph((Strong("Listen. "), "You need no answers. Let them talk, and let it be quiet.")),
             Paragraph((Strong("Stay. "), "Stay with them, or in touch, until others can help. ", *_together())),
-            Note(("These lines are for you as well: it is a lot to carry.",)),
-            Note(("Only you can see this. It comes when somebody asks for it, and nobody is told that you did.",)),
+            Note(("Only you can see this. Nobody is told that you asked.",)),
         ),
     )
 
