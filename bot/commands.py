@@ -40,6 +40,13 @@ class Commands:
         """Help, if it was given in this workspace a moment ago: it is the same for everybody, and changes nothing."""
         return self._leaflets.take(request.workspace, self._clock.now()) if self._wants_help(request) else None
 
+    def needs_to_know(self, request: CommandTyped) -> bool:
+        """Whether it asks something of a ritual or a circle, for which it has to be known who people are. Whoever asks
+        for help, in distress, or about their own data leaves no profile behind."""
+        first, _ = _first_word(request.text)
+        ours = request.command in self._aliases or first in self._catalog.rituals
+        return ours or first in (switches.COMMAND, "start")
+
     def answer(self, books: Books, request: CommandTyped) -> Outcome:
         """What comes of the line."""
         if alias := self._aliases.get(request.command):
@@ -61,7 +68,7 @@ class Commands:
 
     def _about_you(self, books: Books, request: CommandTyped, asked: str) -> Outcome:
         """The page of who can see what goes on with what may reach somebody unasked, and the taps that end it."""
-        page = Message(privacy.answer(books, request, asked))
+        page = Message(privacy.answer(books, self._catalog, request, asked, self._clock.now()))
         looking = HomeOpened(now=self._clock.now(), person=request.person)
         more = home.unasked(books, self._catalog, request.workspace, looking) if asked == privacy.PAGE else ()
         return Outcome(replies=(page, *more))

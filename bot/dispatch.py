@@ -101,7 +101,7 @@ class Dispatcher:
             return _said(help.with_the_line(words.apology(reference), request))
 
     def _handle_once(self, books: Books, request: Request, met: bool) -> Outcome:
-        if not met and (people := unmet(books, request.workspace, _people(request), self._clock.now())):
+        if not met and (people := unmet(books, request.workspace, self._people(request), self._clock.now())):
             raise Unmet(people)
         first = [books.first_time(request.workspace, name, self._clock.now()) for name in request.names]
         if not all(first):
@@ -120,7 +120,7 @@ class Dispatcher:
 
     def _button(self, books: Books, request: ButtonPressed) -> Outcome:
         if not request.ritual and request.action == privacy.FORGET:
-            return _said(privacy.answer(books, request, privacy.FORGET_NOW))
+            return _said(privacy.answer(books, self._catalog, request, privacy.FORGET_NOW, self._clock.now()))
         ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual)
         handling = ritual.buttons.get(request.action)
         circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
@@ -156,13 +156,20 @@ class Dispatcher:
         is_on = switches.is_on(books, self._catalog, circle.workspace, circle.ritual)
         return self._catalog.rituals[circle.ritual] if is_on else None
 
+    def _people(self, request: Request) -> set[str]:
+        """Whoever acts, and the colleagues whom a form's answers name: a ritual has to know who they are.
+        Nobody, where no ritual is asked."""
+        match request:
+            case FormSent(people=people):
+                return {request.person, *people}
+            case CommandTyped():
+                return {request.person} if self._commands.needs_to_know(request) else set()
+            case ButtonPressed(ritual=ritual):
+                return {request.person} if ritual else set()
+        return {request.person}
+
     def _looking(self, person: str) -> HomeOpened:
         return HomeOpened(now=self._clock.now(), person=person)
-
-
-def _people(request: Request) -> set[str]:
-    """Whoever acts, and the colleagues whom a form's answers name: a ritual has to know who they are."""
-    return {request.person, *(request.people if isinstance(request, FormSent) else ())}
 
 
 def _said(card: Card) -> Outcome:

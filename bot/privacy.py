@@ -1,46 +1,45 @@
 """What anybody can ask about themselves: what is seen, what is held, and to be forgotten."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import re
+from datetime import datetime
 
+from bot.letter import Letter
 from bot.requests import Request
 from rituals.cards import (
     Button,
     Buttons,
     Card,
-    Channel,
     Confirm,
-    Element,
     Heading,
     Note,
     Paragraph,
-    Person,
-    Span,
     Strong,
 )
-from rituals.dates import join_words
+from rituals.catalog import Catalog
 from storage import Books
 
 FORGET = "forget"
 FORGET_NOW = "forget me now"
 PAGE = "privacy"
 COMMANDS = (PAGE, "my data", "forget me", FORGET_NOW)
-SHOWN = 40
-"""So many introductions fit into one message; older ones are kept no differently."""
+_WHOLE = re.compile(r"my data all(?: \d{1,6})?")
 
 
 def asked_for(line: str) -> str:
-    """Which of `COMMANDS` the plain words are, courtesies aside; nothing for none."""
+    """Which of `COMMANDS` the plain words are, or a page of all the data, courtesies aside; nothing for none."""
     words = " ".join(word for word in line.split() if word not in ("please", "pls", "plz", "thanks"))
-    return words if words in COMMANDS else ""
+    return words if words in COMMANDS or _WHOLE.fullmatch(words) else ""
 
 
-def answer(books: Books, request: Request, asked: str) -> Card:
-    """The answer to one of `COMMANDS`, for the one who asks and about nobody else."""
-    match asked:
-        case "my data":
-            return my_data(books.about(request.workspace, request.person))
-        case "forget me":
+def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: datetime) -> Card:
+    """The answer to what is asked, for the one who asks and about nobody else."""
+    letter = Letter(books, catalog, request.workspace, request.person, now)
+    match asked.split():
+        case ["my", "data"]:
+            return letter.short()
+        case ["my", "data", "all", *page]:
+            return letter.page(int("".join(page) or "1"))
+        case ["forget", "me"]:
             return really_forget()
         case _ if asked == FORGET_NOW:
             books.forget(request.workspace, request.person)
@@ -90,11 +89,6 @@ def what_is_seen() -> Card:
     return Card("Who can see what", (Heading("Who can see what"), *body))
 
 
-def my_data(held: Mapping[str, Any]) -> Card:
-    """Everything that is held about one person, in words."""
-    return Card("What I hold about you", (Heading("What I hold about you"), *_held(held), _only_you()))
-
-
 def really_forget() -> Card:
     """Asked before, for it cannot be undone."""
     confirm = Confirm("Be forgotten?", "You leave everything, and it cannot be undone.", "Forget me", "Keep it")
@@ -111,51 +105,3 @@ def really_forget() -> Card:
 def forgotten() -> Card:
     words = "It's done. I know nothing about you any more. You're welcome back any time."
     return Card(words, (Paragraph((words,)),))
-
-
-def _held(held: Mapping[str, Any]) -> Iterator[Element]:
-    if profile := held.get("profile"):
-        known = [str(profile[part]) for part in ("name", "title", "zone") if profile.get(part)]
-        yield Paragraph((Strong("From the directory: "), "; ".join(known), "."))
-    for circle in held["circles"]:
-        role = _role(circle)
-        yield Paragraph((Strong(f"{circle['ritual'].capitalize()} in "), Channel(circle["channel"]), f": {role}."))
-        if about := (circle["takes_part"] or {}).get("about"):
-            yield Note((f"What you said about yourself: {_values(about)}.",))
-    for one in held["introductions"][-SHOWN:]:
-        yield Note(_introduction(one))
-    for entry in held["entries"][-SHOWN:]:
-        yield Note((f"{entry['created'][:10]}, {entry['kind']}: {_values(entry['data'])}.",))
-    if not held["circles"] and not held["introductions"] and not held["entries"]:
-        yield Paragraph(("You take part in nothing, and you have been introduced to nobody.",))
-
-
-def _values(data: Mapping[str, Any]) -> str:
-    """What was added, by name; empty parts are left out."""
-    return "; ".join(f"{name} {_shown(value)}" for name, value in data.items() if value not in ("", None, [], {}))
-
-
-def _shown(value: object) -> object:
-    """A list of words and a yes as people write them."""
-    if value is True:
-        return "yes"
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return join_words(value)
-    return value
-
-
-def _role(circle: Mapping[str, Any]) -> str:
-    roles = ["you take part"] if circle["takes_part"] else []
-    return join_words([*roles, *(["you are a champion"] if circle["is_champion"] else [])])
-
-
-def _introduction(one: Mapping[str, Any]) -> tuple[Span, ...]:
-    words: list[Span] = [f"{one['on']}: introduced to "]
-    for position, other in enumerate(one["with"]):
-        words += [", ", Person(other)] if position else [Person(other)]
-    answers = join_words([str(answer) for answer in one["answers"].values()])
-    return (*words, f". Your answer: {answers}." if answers else ".")
-
-
-def _only_you() -> Element:
-    return Note(("Only you can see this. To be forgotten, type /kind forget me.",))

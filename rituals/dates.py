@@ -75,6 +75,11 @@ def show_date(day: date, today: date | None = None) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
+def short_date(day: date, today: date) -> str:
+    """“1 December”, with the year when it is not today's."""
+    return f"{day.day} {MONTHS[day.month - 1]}{'' if day.year == today.year else f' {day.year}'}"
+
+
 def show_moment(moment: datetime, zone: ZoneInfo, today: date | None = None) -> str:
     """“Monday 30 November at 10:00”, as the clocks of this zone show it."""
     local = moment.astimezone(zone)

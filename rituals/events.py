@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rituals.forms import Values
+from rituals.records import Entry, Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,29 @@ class CircleStopped(Act):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeOpened(Act):
     """Somebody looks at their Home page, or at what may reach them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryAsked(Act):
+    """Somebody asked what is kept about them: an entry that is theirs or names them, and their answers to it."""
+
+    entry: Entry
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAsked(Act):
+    """Somebody asked what is kept about them: a group that they were in, and their answers, by question."""
+
+    group: Group
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutAsked(Act):
+    """Somebody asked what is kept about them: what they said about themselves (`circle.describe`)."""
+
+    about: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from rituals.cards import Element
+from rituals.cards import Element, Span
 from rituals.effects import Effect
 from rituals.settings import Settings
 from rituals.typed import plain
 
 Handler = Callable[[Any, Any], Iterable[Effect]]
+Teller = Callable[[Any, Any], Iterable[Span]]
 H = TypeVar("H", bound=Callable[..., Any])
 
 CATCH_UP = timedelta(hours=24)
@@ -46,7 +47,7 @@ class Ritual:
 
     `stores` says in a sentence what it keeps and for how long, `sends` what it says by itself. `alone` is the verb
     that a built-in ritual's `alias` means when no verb follows it. `way_out` is the verb that ends it for whoever types
-    it.
+    it. `called` is what people call it, in the middle of a sentence.
     """
 
     def __init__(
@@ -59,8 +60,10 @@ class Ritual:
         sends: str = "",
         alone: str = "",
         way_out: str = "leave",
+        called: str = "",
     ) -> None:
         self.name = name
+        self.called = called or name
         self.summary = summary
         self.settings = settings
         self.alias = alias
@@ -77,6 +80,9 @@ class Ritual:
         self.catch_up = CATCH_UP
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
         self.reaches: Callable[[Any, Any], Iterable[Element]] | None = None
+        self.entry_tellers: dict[str, Teller] = {}
+        self.group_teller: Teller | None = None
+        self.about_teller: Teller | None = None
 
     @property
     def leads_out(self) -> bool:
@@ -194,6 +200,27 @@ class Ritual:
         """Gives the elements that say, on Home and with `/kind privacy`, how it may reach those who never joined
         (`Tell(open=True)`), with the tap that ends it. Asked of one circle in the workspace (`HomeOpened`)."""
         self.reaches = function
+        return function
+
+    def tells(self, *kinds: str) -> Callable[[H], H]:
+        """Tells somebody who asks for their data of an entry of these kinds (`EntryAsked`), in the words that go on
+        after “On 3 March ”: `yield "you brought "`, and so on. One without a teller is told in its own words."""
+
+        def keep(function: H) -> H:
+            self.entry_tellers |= dict.fromkeys(kinds, function)
+            return function
+
+        return keep
+
+    def tells_group(self, function: H) -> H:
+        """Tells somebody who asks for their data of an introduction (`GroupAsked`), as `tells` does."""
+        self.group_teller = function
+        return function
+
+    def tells_about(self, function: H) -> H:
+        """Tells somebody who asks for their data what they said about themselves (`AboutAsked`), in the words that go
+        on after “You said about yourself that ”."""
+        self.about_teller = function
         return function
 
 

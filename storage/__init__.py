@@ -4,6 +4,7 @@ from storage.alarms import Alarm
 from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
+from storage.held import Added, Held, Met, Place, Told, Waiting
 from storage.jobs import GONE, TO_CHAMPIONS, Depth, Job
 from storage.left import Left
 from storage.looking import State, state_of
@@ -19,21 +20,27 @@ __all__ = [
     "LONGEST_PAUSE",
     "TO_CHAMPIONS",
     "UNLIMITED",
+    "Added",
     "Alarm",
     "Books",
     "CannotOpen",
     "Depth",
+    "Held",
     "Job",
     "Left",
+    "Met",
     "NewerDatabase",
     "OlderDatabase",
+    "Place",
     "Rate",
     "Rates",
     "Reading",
     "SqlCircle",
     "State",
     "Store",
+    "Told",
     "Unavailable",
+    "Waiting",
     "WorkerState",
     "state_of",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
@@ -13,13 +12,13 @@ from storage.alarms import AlarmBook
 from storage.circles import CircleBook
 from storage.corner import SettingsOf
 from storage.forgetting import Forgetting
+from storage.held import Held, Holding
 from storage.inserts import insert_once
 from storage.left import Left, left_in
 from storage.models import SeenRow
 from storage.outbox import OutboxBook
 from storage.pace import PaceBook
 from storage.people import PeopleBook
-from storage.privacy import Privacy
 from storage.reading import ReadingBook
 from storage.switches import Switches
 from storage.waits import cut_short
@@ -79,9 +78,9 @@ class Books:
         moments = (self.circles.next_due(), self.alarms.next_at())
         return min((moment for moment in moments if moment), default=None)
 
-    def about(self, workspace: str, person: str) -> dict[str, Any]:
-        """Everything held about one person, as JSON values."""
-        return Privacy(self._session, workspace, person).about()
+    def about(self, workspace: str, person: str, most: int | None = None) -> Held:
+        """Everything held about one person; of what becomes more and more the newest `most`, or all of it."""
+        return Holding(self._session, workspace, person, self.circles.opened).held(most)
 
     def forget(self, workspace: str, person: str) -> None:
         """Forget one person; others keep their history, in which nobody can tell who it was."""

@@ -104,7 +104,7 @@ class CircleBook:
         if row.is_running:
             raise AlreadyStarted
         row.is_running, row.started = True, now
-        circle = self._open(row)
+        circle = self.opened(row)
         circle.change(settings, zone, next_due)
         circle.add_champion(champion)
         return circle
@@ -112,7 +112,7 @@ class CircleBook:
     def find(self, workspace: str, ritual: str, channel: str) -> SqlCircle | None:
         """The ritual's running circle in a channel."""
         row = self._session.scalar(_HERE, {"workspace": workspace, "ritual": ritual, "channel": channel})
-        return self._open(row) if row else None
+        return self.opened(row) if row else None
 
     def by_id(self, workspace: str, id: str) -> SqlCircle | None:
         """A circle of this workspace, running or stopped."""
@@ -122,7 +122,7 @@ class CircleBook:
         """The circle as it is now, for this transaction alone until its end."""
         if self._session.get_bind().dialect.name == "sqlite":  # which lets one transaction in at a time
             row = self._session.get(CircleRow, id)
-            return self._open(row) if row and row.workspace == workspace else None
+            return self.opened(row) if row and row.workspace == workspace else None
         # what hangs on it can still be inserted by others: they look only whether it is there
         found = _of(workspace).where(CircleRow.id == id).with_for_update(key_share=True)
         return self._one(found.execution_options(populate_existing=True))
@@ -200,13 +200,14 @@ class CircleBook:
 
     def _one(self, found: Select[CircleRow]) -> SqlCircle | None:
         row = self._session.scalar(found)
-        return self._open(row) if row else None
+        return self.opened(row) if row else None
 
     def _all(self, found: Select[CircleRow]) -> list[SqlCircle]:
         rows: Iterable[CircleRow] = self._session.scalars(found.order_by(CircleRow.ritual, CircleRow.channel))
-        return [self._open(row) for row in rows]
+        return [self.opened(row) for row in rows]
 
-    def _open(self, row: CircleRow) -> SqlCircle:
+    def opened(self, row: CircleRow) -> SqlCircle:
+        """Its circle."""
         return SqlCircle(self._session, row, self._settings_of)
 
 

@@ -53,7 +53,7 @@ class TakingPart(Entries):
 
     def participation(self, person: str) -> Participation | None:
         """Whoever can be introduced is now told of a coffee, and so is owed a word if none comes."""
-        row, place = self._participant(person), self._place_of(person)
+        row, place = self._participant(person), self.place_of(person)
         if row and row.knows_why and place and place.hindrance is None:
             row.knows_why = False
         return place
@@ -120,7 +120,7 @@ class TakingPart(Entries):
 
     def may_be_introduced(self, person: str, on: date) -> bool:
         """As `participants`, but a skip asked for by now is about the next round and not this one."""
-        place = self._place_of(person)
+        place = self.place_of(person)
         return place is not None and place.hindrance is None and not place.is_paused(on)
 
     def is_paused(self, person: str, on: date) -> bool:
@@ -155,7 +155,8 @@ class TakingPart(Entries):
             raise NotTakingPart
         return row
 
-    def _place_of(self, person: str) -> Participation | None:
+    def place_of(self, person: str) -> Participation | None:
+        """How they take part; it is not said to them, or not as a word about a coffee."""
         row = self._participant(person)
         return _place(row, self._person_row(person), self._welcomes_guests()) if row else None
 

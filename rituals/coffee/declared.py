@@ -9,6 +9,7 @@ coffee = Ritual(
     summary="Meet a colleague for a short coffee.",
     settings=CoffeeSettings,
     alias="/coffee",
+    called="coffee roulette",
     stores="Who takes part, and until when they pause; what they say about themselves (team, site, days, hours, "
     "wishes), until they leave; who was introduced to whom, and each one's private answer to "
     "“Did you meet?”. Each person's part is deleted when they ask to be forgotten.",

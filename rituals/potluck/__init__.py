@@ -6,8 +6,8 @@ from rituals.potluck import proposing  # first, for its verbs come first in the 
 from rituals.potluck import offering
 
 # isort: split
-from rituals.potluck import arranging, days, recipes, table
+from rituals.potluck import arranging, days, recipes, table, telling
 from rituals.potluck.declared import potluck
 from rituals.potluck.settings import PotluckSettings
 
-__all__ = ["PotluckSettings", "arranging", "days", "offering", "potluck", "proposing", "recipes", "table"]
+__all__ = ["PotluckSettings", "arranging", "days", "offering", "potluck", "proposing", "recipes", "table", "telling"]

@@ -9,6 +9,7 @@ potluck = Ritual(
     summary="Share a lunch to which everybody brings something.",
     settings=PotluckSettings,
     alias="/potluck",
+    called="pot-luck lunches",
     way_out="withdraw",
     stores="Each lunch; what somebody brings to it, with what they said is in the dish; recipes and leftovers. "
     "All of it until the person withdraws it or asks to be forgotten. What people can eat is neither asked nor kept.",

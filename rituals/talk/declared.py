@@ -8,6 +8,7 @@ talk = Ritual(
     name="talk",
     summary="Something easy to say to a colleague, now and then.",
     settings=TalkSettings,
+    called="small talk",
     stores="Champions' own openers and who added them, until they are removed or that person asks to be forgotten. As "
     "long as the circle is known: which openers were said, which were taken out (not by whom), and how many in a row "
     "nobody answered.",

@@ -9,8 +9,19 @@ from rituals.words import receiving
 from rituals.words import declining
 
 # isort: split
-from rituals.words import channel, choosing, keeping, naming
+from rituals.words import channel, choosing, keeping, naming, telling
 from rituals.words.declared import words
 from rituals.words.settings import WordsSettings
 
-__all__ = ["WordsSettings", "channel", "choosing", "declining", "keeping", "naming", "receiving", "words", "writing"]
+__all__ = [
+    "WordsSettings",
+    "channel",
+    "choosing",
+    "declining",
+    "keeping",
+    "naming",
+    "receiving",
+    "telling",
+    "words",
+    "writing",
+]

@@ -9,6 +9,7 @@ words = Ritual(
     summary="Send a colleague a kind word, privately.",
     settings=WordsSettings,
     alias="/kindword",
+    called="kind words",
     alone="write",
     stores="Who wrote a kind word to whom, for 30 days, and what it says, for ten minutes at the most. What somebody "
     "chose to keep, until they remove it. Who wants signed words only, or none, until they change it. Between whom "

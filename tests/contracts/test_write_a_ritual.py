@@ -31,7 +31,7 @@ def page() -> Any:
 
 
 def test_every_block_of_code_is_a_sample_that_runs(page: Any) -> None:
-    assert len(SAMPLES) == 4 == PAGE.count("```") // 2
+    assert len(SAMPLES) == 5 == PAGE.count("```") // 2
 
 
 def test_the_smallest_ritual_answers(page: Any) -> None:

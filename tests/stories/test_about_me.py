@@ -62,8 +62,8 @@ def test_what_is_not_asked_for_a_while_is_not_lost(stage: Stage) -> None:
     assert una.submits(newcomers="no", same_site="no", other_teams="no") == {}
     says(amara, site="Harbour House")
     held = amara.types("/kind my data")
-    assert "team Ward 7; site Harbour House; days on site Monday and Wednesday; start 07:00; end 15:00" in held
-    assert "newcomers I'm new here; only my site yes." in held
+    assert "your team is Ward 7, your site is Harbour House, you're on site on Monday and Wednesday" in held
+    assert "you work from 07:00 to 15:00, you're new here and you'd rather meet people of your own site only." in held
 
 
 def test_the_form_is_a_button_away_after_joining_and_at_home(stage: Stage, circle: None, bjorn: Actor) -> None:
@@ -156,7 +156,7 @@ def test_times_are_on_a_day_when_both_are_on_site(stage: Stage) -> None:
 def test_being_forgotten_takes_it_along(stage: Stage) -> None:
     amara, _ = coffee_with(stage, "amara", "bjorn")
     says(amara, **MINE)
-    assert "What you said about yourself: team Ward 7" in amara.types("/kind my data")
+    assert "What you said about yourself: your team is Ward 7" in amara.types("/kind my data")
     amara.types("/kind forget me now")
     assert "Ward 7" not in amara.types("/kind my data")
 

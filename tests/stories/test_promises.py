@@ -250,7 +250,7 @@ def test_my_data_shows_everything_that_is_mine(stage: Stage) -> None:
     """What she takes part in, what she said of herself, whom she met and what she answered, what she kept."""
     amara, bjorn = _with_a_past(stage)
     shown = amara.types("/kind my data", BOT)
-    for mine in ("Amara Okafor", "#coffee", "Ward 7", "@bjorn", "no", "Thank you for Tuesday."):
+    for mine in ("Amara Okafor", "#coffee", "Ward 7", "Björn Lindqvist", "we didn't meet", "Thank you for Tuesday."):
         assert mine in shown
     assert "Ward 7" not in bjorn.types("/kind my data", BOT)
 

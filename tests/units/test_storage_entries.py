@@ -211,20 +211,19 @@ def test_an_open_message_is_claimed_as_one(books: Books, circle: SqlCircle) -> N
     assert job.open
 
 
-def test_you_see_what_you_added_and_answered_and_nobody_elses_words(books: Books, circle: SqlCircle) -> None:
+def test_you_see_what_you_added_and_answered_and_what_names_you(books: Books, circle: SqlCircle) -> None:
     mine = circle.add("word", "U1", {"text": "thank you"}, NOW)
-    theirs = circle.add("word", "U2", {"text": "secret", "to": "U1"}, NOW)
+    theirs = circle.add("word", "U2", {"text": "well done", "to": "U1"}, NOW)
+    others = circle.add("word", "U2", {"text": "to somebody else", "to": "U10"}, NOW)
     circle.respond(theirs, "U1", "shared", "no")
     circle.respond(mine, "U2", "shared", "yes")
+    circle.respond(others, "U10", "shared", "yes")
     circle.refuse("U1")
     held = books.about("T1", "U1")
-    assert [entry["data"] for entry in held["entries"]] == [{"text": "thank you"}]
-    assert [entry["created"] for entry in held["entries"]] == [NOW.isoformat()]
-    assert [(each["question"], each["value"]) for each in held["responses"]] == [("shared", "no")]
-    assert held["refuses"] == ["coffee"]
-    assert "secret" not in repr(held)
-    nobody = books.about("T2", "U1")
-    assert (nobody["entries"], nobody["responses"], nobody["refuses"]) == ([], [], [])
+    assert [(one.entry.id, one.answers) for one in held.added.newest] == [(theirs.id, {"shared": "no"}), (mine.id, {})]
+    assert held.added.newest[1].entry.created == NOW
+    assert held.refuses == ["coffee"]
+    assert books.about("T2", "U1").is_nothing
 
 
 def test_the_forgotten_take_their_entries_with_them_and_leave_others_theirs(books: Books, circle: SqlCircle) -> None:

@@ -1,5 +1,5 @@
-import json
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -8,12 +8,12 @@ from rituals.cards import Card, Paragraph, Person, say
 from rituals.effects import Introduce, Tell
 from rituals.records import Meeting, Profile
 from storage.books import Books
+from storage.held import Held
 from storage.models import Base
 from storage.store import Store
 from tests.units.storage_kit import NOW, TODAY, coffee
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
-HELD = ("circles", "introductions", "entries", "responses", "refuses", "messages")
 
 
 @pytest.fixture
@@ -69,11 +69,15 @@ def test_the_forgotten_are_in_no_table(store: Store, address: str) -> None:
 
 def test_only_this_workspaces_person_is_forgotten(store: Store) -> None:
     with store.begin() as books:
-        before = books.about("T2", ANA)
+        before = _counted(books.about("T2", ANA))
         books.forget("T1", ANA)
-        assert books.about("T2", ANA) == before
-        nothing: dict[str, object] = {key: [] for key in HELD} | {"profile": None}
-        assert books.about("T1", ANA) == nothing
+        assert _counted(books.about("T2", ANA)) == before
+        assert books.about("T1", ANA).is_nothing
+        assert not books.about("T2", ANA).is_nothing
+
+
+def _counted(held: Held) -> tuple[object, ...]:
+    return held.profile, len(held.places), held.met.count, held.added.count, held.waiting
 
 
 def test_others_keep_their_history(store: Store) -> None:
@@ -102,21 +106,43 @@ def test_a_waiting_introduction_shows_that_somebody_is_gone(store: Store) -> Non
 def test_you_can_see_everything_held_about_you(store: Store) -> None:
     with store.begin() as books:
         mine = books.about("T1", ANA)
-    assert json.loads(json.dumps(mine)) == mine
-    assert mine["profile"]["name"] == "Ana Lee"
-    (circle,) = mine["circles"]
-    assert circle["is_champion"]
-    assert circle["takes_part"]["joined"] == NOW.isoformat()
-    assert circle["takes_part"]["about"] == {"team": "Ward 7", "days on site": ["Monday"]}
-    (met,) = mine["introductions"]
-    assert (met["with"], met["answers"]) == ([BEN, CLEO], {"met": "yes"})
-    assert [message["kind"] for message in mine["messages"]] == ["introduce", "tell", "tell", "tell"]
+        assert mine.profile
+        assert mine.profile.name == "Ana Lee"
+        (place,) = mine.places
+        assert place.is_champion
+        assert place.part
+        assert place.part.joined == NOW
+        assert place.part.about == {"team": "Ward 7", "days on site": ["Monday"]}
+        (met,) = mine.met.newest
+        assert (met.group.people, met.answers) == ((ANA, BEN, CLEO), {"met": "yes"})
+        assert len(mine.reminders) == 1
+        assert [(one.is_mine, one.summary) for one in mine.waiting] == [
+            (False, ""),
+            (True, "For you"),
+            (True, "Welcome"),
+            (False, ""),
+        ]
 
 
 def test_you_cannot_see_what_others_answered(store: Store) -> None:
     with store.begin() as books:
-        (met,) = books.about("T1", CLEO)["introductions"]
-    assert met["answers"] == {}
+        (met,) = books.about("T1", CLEO).met.newest
+    assert met.answers == {}
+
+
+def test_of_much_you_see_the_newest_and_how_much_there_is(store: Store) -> None:
+    with store.begin() as books:
+        circle = coffee(books)
+        for week in range(1, 5):
+            due = NOW + timedelta(weeks=week)
+            held = circle.begin_round(due, due.date(), due, due)
+            assert held
+            circle.gather(held.id, (ANA, BEN))
+            circle.add("note", ANA, {"week": week}, due)
+        mine = books.about("T1", ANA, 2)
+        assert [one.group.round.number for one in mine.met.newest] == [5, 4]
+        assert [one.entry.data["week"] for one in mine.added.newest] == [4, 3]
+        assert (mine.met.count, mine.added.count) == (5, 4)
 
 
 def test_a_workspace_goes_with_everything_in_it(store: Store, address: str) -> None:

@@ -89,10 +89,12 @@ def test_neither_of_two_learns_from_their_data_what_the_other_chose(
 ) -> None:
     writes(amara, bjorn, anonymous=True)
     stage.clock_to("+11 minutes")
-    before = [person.types("/kind my data", PLACE) for person in (amara, bjorn)]
+    before = amara.types("/kind my data", PLACE)
     bjorn.clicks("Not comfortable", BOT)
-    assert [person.types("/kind my data", PLACE) for person in (amara, bjorn)] == before
-    assert "@amara" not in before[1]
+    assert amara.types("/kind my data", PLACE) == before
+    held = bjorn.types("/kind my data", PLACE)
+    assert "someone sent you a kind word and didn't sign it. You said that you weren't comfortable with it" in held
+    assert "amara" not in held.lower()
 
 
 def test_neither_words_nor_writers_are_logged(

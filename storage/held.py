@@ -1,0 +1,240 @@
+"""Everything held about one person, to be told to them: what `forgetting` forgets."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from rituals.records import Entry, Group, Participation, Profile
+from storage.circles import SqlCircle
+from storage.entries import as_entry
+from storage.models import (
+    AlarmRow,
+    AnswerRow,
+    ChampionRow,
+    CircleRow,
+    EntryRow,
+    GroupRow,
+    MemberRow,
+    OutboxRow,
+    ParticipantRow,
+    PersonRow,
+    RefusalRow,
+    ResponseRow,
+    RoundRow,
+)
+from storage.naming import may_name, messages_naming, names
+from storage.people import as_profile
+
+T = TypeVar("T")
+OpenCircle = Callable[[CircleRow], SqlCircle]
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """The newest of something, the newest first, and how many there are in all."""
+
+    newest: Sequence[T]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A circle that somebody looks after or takes part in, and how they do."""
+
+    circle: SqlCircle
+    is_champion: bool
+    part: Participation | None = None
+    is_present: bool = True
+    knows_why: bool = False
+    seen: datetime | None = None
+    unread: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A group that somebody was in, and what they answered of it, by question."""
+
+    circle: SqlCircle
+    group: Group
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An entry that is theirs or names them, and what they answered to it, by question."""
+
+    circle: SqlCircle
+    entry: Entry
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that is for them, or names them, or that they asked for, and is not delivered or was given up."""
+
+    summary: str
+    is_mine: bool
+    i_asked: bool
+    is_lost: bool
+    put: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many messages to them alone were delivered, or were not wanted any more, and since when: what they said is
+    not held."""
+
+    count: int
+    dropped: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """All of it. A ritual's own notes and data are in the ritual's words, for it to tell."""
+
+    profile: Profile | None
+    read_at: datetime | None
+    places: Sequence[Place]
+    refuses: Sequence[str]
+    met: Some[Met]
+    added: Some[Added]
+    reminders: Sequence[datetime]
+    waiting: Sequence[Waiting]
+    told: Told
+    named_in_answers: int
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing at all is held."""
+        many = (self.places, self.refuses, self.met.count, self.added.count, self.reminders, self.waiting)
+        return not (self.profile or any(many) or self.told.since or self.named_in_answers)
+
+
+class Holding:
+    """Looks up what is held about one person of one workspace."""
+
+    def __init__(self, session: Session, workspace: str, person: str, open: OpenCircle) -> None:
+        self._session = session
+        self._workspace = workspace
+        self._person = person
+        self._open = open
+
+    def held(self, most: int | None) -> Held:
+        """Of what becomes more and more the newest `most`, or all of it."""
+        known = self._session.get(PersonRow, (self._workspace, self._person))
+        return Held(
+            profile=as_profile(known) if known else None,
+            read_at=known.refreshed_at if known else None,
+            places=self._places(),
+            refuses=list(self._session.scalars(self._refused())),
+            met=self._met(most),
+            added=self._added(most),
+            reminders=list(self._session.scalars(self._reminders())),
+            waiting=[self._as_waiting(row) for row in self._messages()],
+            told=self._told(),
+            named_in_answers=self._named_in_answers(),
+        )
+
+    def _circles(self) -> Select[str]:
+        return select(CircleRow.id).where(CircleRow.workspace == self._workspace)
+
+    # taking part
+
+    def _places(self) -> list[Place]:
+        part, keeps = ParticipantRow, ChampionRow
+        takes_part = and_(part.circle_id == CircleRow.id, part.person == self._person)
+        looks_after = and_(keeps.circle_id == CircleRow.id, keeps.person == self._person)
+        found = select(CircleRow, part, keeps).outerjoin(part, takes_part).outerjoin(keeps, looks_after)
+        mine = or_(part.person.is_not(None), keeps.person.is_not(None))
+        found = found.where(CircleRow.workspace == self._workspace, mine)
+        rows = self._session.execute(found.order_by(CircleRow.ritual, CircleRow.channel))
+        return [self._place(circle, row, champion is not None) for circle, row, champion in rows]
+
+    def _place(self, circle: CircleRow, row: ParticipantRow | None, is_champion: bool) -> Place:
+        if row is None:
+            return Place(self._open(circle), is_champion)
+        here = self._open(circle)
+        part, known = here.place_of(self._person), (row.is_present, row.knows_why, row.seen_at, row.unread_at)
+        return Place(here, is_champion, part, *known)
+
+    def _refused(self) -> Select[str]:
+        """The rituals of which they want to be told nothing."""
+        mine = RefusalRow.workspace == self._workspace, RefusalRow.person == self._person
+        return select(RefusalRow.ritual).where(*mine).order_by(RefusalRow.ritual)
+
+    # what happened
+
+    def _met(self, most: int | None) -> Some[Met]:
+        mine = select(MemberRow.group_id).where(MemberRow.person == self._person)
+        theirs = GroupRow.id.in_(mine), GroupRow.circle_id.in_(self._circles())
+        groups = select(GroupRow).join(RoundRow, RoundRow.id == GroupRow.round_id).where(*theirs)
+        newest = self._session.scalars(groups.order_by(RoundRow.due.desc(), GroupRow.id).limit(most))
+        return Some(list(map(self._meeting, newest)), self._count(select(GroupRow.id).where(*theirs)))
+
+    def _meeting(self, row: GroupRow) -> Met:
+        circle = self._open(self._session.get_one(CircleRow, row.circle_id))
+        answers = select(AnswerRow).where(AnswerRow.group_id == row.id, AnswerRow.person == self._person)
+        given = {each.question: each.value for each in self._session.scalars(answers)}
+        return Met(circle, circle.group(row.id), given)
+
+    def _added(self, most: int | None) -> Some[Added]:
+        """Theirs, those that they answered to, and those of others that name them."""
+        here = EntryRow.circle_id.in_(self._circles())
+        answered = select(ResponseRow.entry_id).where(ResponseRow.person == self._person)
+        mine = or_(EntryRow.person == self._person, EntryRow.id.in_(answered), EntryRow.about == self._person)
+        theirs = here, or_(mine, may_name(EntryRow.data, self._person))
+        newest = self._session.scalars(select(EntryRow).where(*theirs).order_by(EntryRow.number.desc()).limit(most))
+        found = [self._addition(row) for row in newest if self._is_about_them(row)]
+        return Some(found, self._count(select(EntryRow.id).where(*theirs)))
+
+    def _addition(self, row: EntryRow) -> Added:
+        answers = select(ResponseRow).where(ResponseRow.entry_id == row.id, ResponseRow.person == self._person)
+        given = {each.question: each.value for each in self._session.scalars(answers.order_by(ResponseRow.number))}
+        return Added(self._open(self._session.get_one(CircleRow, row.circle_id)), as_entry(row), given)
+
+    def _is_about_them(self, row: EntryRow) -> bool:
+        """What the database found may only look like them."""
+        if self._person in (row.person, row.about) or names(row.data, self._person):
+            return True
+        answered = select(ResponseRow.number).where(ResponseRow.entry_id == row.id, ResponseRow.person == self._person)
+        return self._session.scalar(answered.limit(1)) is not None
+
+    def _named_in_answers(self) -> int:
+        """How often somebody's answer is this very person."""
+        groups = select(AnswerRow.group_id).join(GroupRow, GroupRow.id == AnswerRow.group_id)
+        groups = groups.where(AnswerRow.value == self._person, GroupRow.circle_id.in_(self._circles()))
+        entries = select(ResponseRow.number).join(EntryRow, EntryRow.id == ResponseRow.entry_id)
+        entries = entries.where(ResponseRow.value == self._person, EntryRow.circle_id.in_(self._circles()))
+        return self._count(groups) + self._count(entries)
+
+    def _reminders(self) -> Select[datetime]:
+        """When something is to be done about them, or about what they added."""
+        mine = select(EntryRow.id).where(EntryRow.person == self._person)
+        about = or_(AlarmRow.about == self._person, AlarmRow.about.in_(mine))
+        found = select(AlarmRow.at).where(AlarmRow.circle_id.in_(self._circles()), about)
+        return found.order_by(AlarmRow.at)
+
+    # messages
+
+    def _messages(self) -> list[OutboxRow]:
+        return messages_naming(self._session, self._workspace, self._person)
+
+    def _as_waiting(self, row: OutboxRow) -> Waiting:
+        """Of a message to somebody else not even the first line: it is theirs."""
+        is_mine = row.lane == f"person:{self._person}"
+        summary = str((row.card or {}).get("summary", "")) if is_mine else ""
+        return Waiting(summary, is_mine, row.asked_by == self._person, row.state == "failed", row.created)
+
+    def _told(self) -> Told:
+        lane = OutboxRow.workspace == self._workspace, OutboxRow.lane == f"person:{self._person}"
+        done, dropped = (func.count().filter(OutboxRow.state == state) for state in ("done", "dropped"))
+        over = select(done, dropped, func.min(OutboxRow.created)).where(*lane, OutboxRow.state.in_(("done", "dropped")))
+        return Told(*self._session.execute(over).one())
+
+    def _count(self, found: Select[Any]) -> int:
+        return self._session.scalar(select(func.count()).select_from(found.subquery())) or 0

@@ -1,0 +1,86 @@
+"""The letter about somebody's data, where a ritual has no words for what it keeps, or fails at them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.letter import Letter
+from rituals.cards import Note, Paragraph, Person, Span, plain
+from rituals.catalog import Catalog
+from rituals.circle import Circle
+from rituals.events import EntryAsked
+from rituals.records import Profile
+from rituals.ritual import Ritual
+from storage.books import Books
+from storage.store import Store
+from tests.units.storage_kit import NOW, CoffeeSettings, coffee
+
+ANA, BEN = "UANA", "UBEN"
+
+
+@pytest.fixture
+def books(store: Store) -> Iterator[Books]:
+    with store.begin() as books:
+        books.people.save("T1", [Profile(id=ANA, name="Ana Lee"), Profile(id=BEN, name="Ben Cho")], NOW)
+        yield books
+
+
+def letter(books: Books, ritual: Ritual | None = None) -> str:
+    catalog = Catalog({"coffee": ritual} if ritual else {})
+    card = Letter(books, catalog, "T1", ANA, NOW + timedelta(hours=1)).short()
+    return "\n".join(plain(one.text) for one in card.body if isinstance(one, Paragraph | Note))
+
+
+def with_teller(told: object) -> Ritual:
+    ritual = Ritual("coffee", "Coffee.", CoffeeSettings)  # type: ignore[arg-type]
+
+    @ritual.tells("plant")
+    def tell(event: EntryAsked, circle: Circle[object]) -> Iterable[Span]:
+        if isinstance(told, Exception):
+            raise told
+        return told  # type: ignore[return-value]
+
+    return ritual
+
+
+def test_what_a_ritual_has_no_words_for_is_told_in_plain_ones(books: Books) -> None:
+    data = {"kind_of_tea": "green", "cups": 2, "with": ["milk", "honey"], "cold": False, "hot": True, "note": ""}
+    coffee(books).add("plant", ANA, data, NOW)
+    told = letter(books)
+    assert "On 2 March you added something (plant): " in told
+    for part in ("kind of tea “green”", "cups 2", "with “milk” and “honey”", "hot yes"):
+        assert part in told
+    assert "cold" not in told
+    assert "note" not in told
+
+
+def test_what_somebody_else_added_is_theirs(books: Books) -> None:
+    circle = coffee(books)
+    circle.respond(circle.add("plant", BEN, {"secret": "a rose"}, NOW), ANA, "like", "very much")
+    circle.add("plant", BEN, {"for": ANA, "secret": "another rose"}, NOW)
+    told = letter(books)
+    assert "you answered “very much” to what someone added" in told
+    assert "someone added something that names you" in told
+    assert "rose" not in told
+
+
+def test_a_ritual_tells_in_its_own_words_and_names_are_names(books: Books) -> None:
+    coffee(books).add("plant", ANA, {"name": "x"}, NOW)
+    told = letter(books, with_teller(("you planted it with ", Person(BEN), " and ", Person("UNEW"))))
+    assert "On 2 March you planted it with Ben Cho and @UNEW." in told
+
+
+@pytest.mark.parametrize("fault", [ValueError("oops"), (1, 2), (None,), None])
+def test_a_ritual_that_fails_at_it_costs_nobody_their_letter(books: Books, fault: object) -> None:
+    circle = coffee(books)
+    circle.join(ANA, NOW)
+    circle.add("plant", ANA, {"name": "rose"}, NOW)
+    told = letter(books, with_teller(fault))
+    assert "You take part in coffee" in told
+    assert "you added something (plant): name “rose”" in told
+
+
+def test_a_year_that_is_not_this_one_is_said(books: Books) -> None:
+    coffee(books).add("plant", ANA, {}, NOW - timedelta(days=100))
+    assert "On 22 November 2025 you added something (plant)." in letter(books)
