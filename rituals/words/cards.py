@@ -23,6 +23,7 @@ from rituals.cards import (
 from rituals.dates import show_moment
 from rituals.forms import Choice, Form, Option, PeopleInput, TextInput
 from rituals.schedule import describe
+from rituals.typed import unread
 from rituals.words.reach_cards import UNASKED
 from rituals.words.settings import WordsSettings
 from rituals.words.word import MOST
@@ -139,8 +140,8 @@ def may_be_named(ids: Sequence[str], *, name_ok: bool) -> Card:
     return Card(_if_shared(name_ok=name_ok), _naming(ids, name_ok=name_ok))
 
 
-def which_name() -> Card:
-    return say("May it say your name, if it's shared? Type /kind words name yes, or name no.")
+def which_name(text: str) -> Card:
+    return say(f"May it say your name, if it's shared? Type /kind words name yes, or name no.{unread(text)}")
 
 
 def none_written() -> Card:

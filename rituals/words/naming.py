@@ -18,7 +18,7 @@ def name(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     answer = bare(event.text)
     mine = [word for word in all_words(circle) if word.sender == event.person and not word.is_anonymous]
     if answer not in ("yes", "no"):
-        yield Reply(cards.which_name())
+        yield Reply(cards.which_name(event.text))
     elif not mine:
         yield Reply(cards.none_written())
     else:

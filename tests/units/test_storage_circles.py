@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from rituals.records import Profile
 from storage.alarms import Alarm
 from storage.books import Books
 from storage.errors import AlreadyStarted, NotInstalled
@@ -31,10 +32,18 @@ def test_champions_come_and_go(books: Books) -> None:
     assert circle.add_champion("UANA")
     assert not circle.add_champion("UANA")
     assert circle.champions == ("UANA", "UCHAMP")
-    assert circle.remove_champion("UCHAMP")
-    assert not circle.remove_champion("UCHAMP")
     assert [each.id for each in books.circles.kept_by("T1", "UANA")] == [circle.id]
-    assert books.circles.kept_by("T1", "UCHAMP") == []
+    circle.release_champions()
+    assert circle.champions == ()
+    assert books.circles.kept_by("T1", "UANA") == []
+
+
+@pytest.mark.parametrize("flag", ["is_gone", "is_guest", "is_stranger"])
+def test_whoever_is_no_colleague_any_more_looks_after_nothing(books: Books, flag: str) -> None:
+    circle = coffee(books)
+    circle.add_champion("UANA")
+    books.people.save("T1", [Profile(id="UCHAMP", **{flag: True})], NOW)
+    assert circle.champions == ("UANA",)
 
 
 def test_a_ritual_is_set_up_once_in_a_channel(books: Books) -> None:
