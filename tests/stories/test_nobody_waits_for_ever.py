@@ -1,4 +1,9 @@
-"""Whoever was told of a coffee has, within a day of it, an invitation or a word that says why not, whatever happens."""
+"""Whoever was told of a coffee has, within a day of it, an invitation or a word that says why not, whatever happens.
+
+But for two things. A message of which nobody knows whether it arrived is never said twice (docs/delivery.md): here
+Slack says of a message that it did not take it, or takes it. And where the ritual is switched off within a quarter of
+an hour after the champion moved the coffee, the word that it moved waits until it is on again: here nobody switches it.
+"""
 
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
@@ -10,7 +15,7 @@ from tests.stories.histories import PEOPLE, History
 READS = ("users.info", "users.list", "conversations.members", "conversations.info", "users.conversations")
 POSTS = ("chat.postMessage", "conversations.open")
 PASSING = ({"status": 500}, {"error": "internal_error"}, {"retry_after": 30}, {"error": "fatal_error", "times": 3})
-LOST = ({"status": 500, "after_effect": True},)
+NOT_TAKEN = ({"retry_after": 30}, {"retry_after": 600, "times": 2})
 
 somebody = st.sampled_from(PEOPLE)
 time = st.tuples(
@@ -36,12 +41,11 @@ champions = st.one_of(
     st.tuples(st.just("settles"), st.just("when__days"), st.sampled_from([["0"], ["2"], ["4"]])),
     st.tuples(st.just("settles"), st.just("when__at"), st.sampled_from(["08:00", "15:00"])),
     st.tuples(st.just("introduces_now")),
-    st.tuples(st.just("switches"), st.sampled_from(["off", "on"])),
     st.tuples(st.just("check_that_all_say_the_same")),
 )
 faults = st.one_of(
     st.tuples(st.just("slack_fails"), st.sampled_from(READS), st.sampled_from(PASSING)),
-    st.tuples(st.just("slack_fails"), st.sampled_from(POSTS), st.sampled_from([*PASSING, *LOST])),
+    st.tuples(st.just("slack_fails"), st.sampled_from(POSTS), st.sampled_from(NOT_TAKEN)),
     st.tuples(st.just("is_down"), st.sampled_from([1, 3, 9])),
 )
 histories = st.lists(st.one_of(time, time, choices, choices, moves, champions, faults), min_size=3, max_size=18)
