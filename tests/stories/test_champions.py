@@ -165,7 +165,9 @@ def test_a_preview_shows_a_group_of_the_set_size(circle: None, amara: Actor) -> 
 
 def test_introduce_alone_says_what_it_would_do(stage: Stage, amara: Actor) -> None:
     coffee_circle(stage, "amara", "bjorn", "carys")
-    assert "To do it, type /kind coffee introduce now." in amara.types("/kind coffee introduce")
+    asked = amara.types("/kind coffee introduce")
+    assert asked.startswith("This introduces 2 people in #coffee today, not later.")
+    assert "Or type /kind coffee introduce now." in asked
     assert told_privately(stage) == {}
 
 
