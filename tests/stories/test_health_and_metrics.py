@@ -206,7 +206,7 @@ def test_the_other_numbers_are_shown_while_the_database_is_away(stage: Stage, me
 
 def test_without_the_client_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
-    with pytest.raises(CannotStart, match=r"pip install 'kindling\[metrics\]'"):
+    with pytest.raises(CannotStart, match=r"pip install -e '\.\[metrics\]'"):
         Prometheus()
 
 

@@ -91,7 +91,7 @@ class Company:
         ours = ("SLACK_", "KINDLING_", "DATABASE", "PORT")
         clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         tokens = {"SLACK_BOT_TOKEN": self.playground.bot_token, "SLACK_API_URL": self.playground.api_url}
-        secrets = {"SLACK_SIGNING_SECRET": f"the older one, {self.playground.signing_secret}"}
+        secrets = {"SLACK_SIGNING_SECRET": f"the-older-one, {self.playground.signing_secret}"}
         way_in = secrets if way == HTTP else {"SLACK_APP_TOKEN": self.playground.app_token}
         return clean | tokens | way_in | {"DATABASE_URL": self.database, "PYTHONPATH": str(ROOT)}
 
@@ -205,7 +205,10 @@ async def test_a_port_that_is_taken_is_one_sentence(company: Company) -> None:
     )
     async with asyncio.timeout(PATIENCE):
         _, said = await second.communicate()
-    assert said.decode().splitlines()[-1] == f"Port {port} cannot be used. Set KINDLING_PORT to one that is free."
+    assert said.decode().splitlines()[-1] == (
+        f"Port {port} at 127.0.0.1 cannot be used. Set KINDLING_PORT to one that is free, and KINDLING_HOST to an "
+        "address of this machine."
+    )
     assert second.returncode == 2
 
 

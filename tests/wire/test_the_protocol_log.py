@@ -66,7 +66,7 @@ async def test_an_unreadable_call_is_answered_all_the_same(http: aiohttp.ClientS
     async with http.post("/api/nothing.atAll", data={"token": "xoxb-not-a-real-one"}) as answer:
         assert (await answer.json())["error"] == "unknown_method"
 
-    assert lines(log) == [("web_api", "nothing.atAll", False, "unknown_method")]
+    assert lines(log) == [("web_api", "nothing.atAll", False, "unknown_method: Slack has no such method")]
 
 
 async def test_tokens_are_never_shown(http: aiohttp.ClientSession, playground: Playground, log: ProtocolLog):
