@@ -141,7 +141,10 @@ def test_the_clock_is_moved(page: Page, stage: Stage, panel: Locator, artefacts:
 
 def test_on_a_phone_it_fills_the_screen(page: Page, panel: Locator, artefacts: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("document.documentElement.clientWidth === innerWidth")  # the wide page's scrollbars are gone
+    page.wait_for_function(  # the page is narrow, and the wide one's scrollbars are gone
+        "({clientWidth, clientHeight}) => clientWidth === 390 && clientHeight === 844",
+        arg=page.evaluate_handle("document.documentElement"),
+    )
     box = panel.bounding_box()
     assert box
     assert (box["x"], box["width"], box["height"]) == (0, 390, 844)
