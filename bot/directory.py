@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.platforms import NotSent, Platform, Refused
+from bot.platforms import LIMITED, NotSent, Platform, Refused
 from rituals.records import Profile
 from storage import Books, Store
 
@@ -15,7 +15,6 @@ log = structlog.get_logger()
 FRESH_FOR = timedelta(hours=12)
 SHORT = 1.0
 """Seconds that somebody who types can wait for the platform, besides all else that an answer takes."""
-LIMITED = "rate limited"
 
 
 def unmet(books: Books, workspace: str, people: set[str], now: datetime) -> set[str]:

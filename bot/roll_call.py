@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.directory import FRESH_FOR, LIMITED, hold
-from bot.platforms import BrokenOff, NotSent, Page, Platform, Presence, Refused, ShutOut
+from bot.directory import FRESH_FOR, hold
+from bot.platforms import LIMITED, BrokenOff, NotSent, Page, Platform, Presence, Refused, ShutOut
 from rituals.records import Profile
 from storage import EVERYBODY, Books, Reading, Store
 

@@ -100,6 +100,10 @@ class Cause(Enum):
     UNKNOWN = "it did not say anything we know"
 
 
+LIMITED = "rate limited"
+"""Why something is not sent or read before a pause is over."""
+
+
 class NotSent(Exception):
     """Certainly not sent; may be tried again, after `wait` seconds if the platform asked for a pause of `method`."""
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms import BrokenOff, Cause, NotSent, Page, Refused, ShutOut, SomebodyGone, Uncertain
+from bot.platforms import LIMITED, BrokenOff, Cause, NotSent, Page, Refused, ShutOut, SomebodyGone, Uncertain
 
 UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "unknown_error"}
 PASSING = {
@@ -32,7 +32,6 @@ SHUT_OUT = {
     "token_revoked",
     "team_access_not_granted",
 }
-LIMITED = "rate limited"
 BROKEN_OFF = "invalid_cursor"
 """A page's name was only good for a while; read from the beginning, the list is whole."""
 CAUSES = {
