@@ -21,7 +21,7 @@ from storage.models import (
     RefusalRow,
     ResponseRow,
 )
-from storage.naming import may_name, messages_naming, names, renamed
+from storage.naming import answered, is_person, may_name, messages_naming, names, renamed
 
 
 class Forgetting:
@@ -83,9 +83,10 @@ class Forgetting:
 
     def _forget_answers(self, owner: Any, answer: Any, theirs: Select[str]) -> None:
         """Those of them or about them, to what belongs here: looked up first, so that only their own are read."""
-        owners = list(self._session.scalars(theirs.where(answer == self._person)))
+        found = answered(self._session, owner, answer, self._person)
+        owners = list(self._session.scalars(theirs.where(owner.in_(found)))) if found else []
         if owners:
-            self._run(delete(owner.class_).where(answer == self._person, owner.in_(owners)))
+            self._run(delete(owner.class_).where(is_person(answer, self._person), owner.in_(owners)))
 
     def _memberships(self) -> Select[MemberRow, str]:
         """Their places in groups, and whose circle's each is."""

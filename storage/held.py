@@ -26,7 +26,7 @@ from storage.models import (
     ResponseRow,
     RoundRow,
 )
-from storage.naming import may_name, messages_naming, names
+from storage.naming import answered, is_person, may_name, messages_naming, names
 from storage.people import as_profile
 
 T = TypeVar("T")
@@ -185,8 +185,8 @@ class Holding:
     def _added(self, most: int | None) -> Some[Added]:
         """Theirs, those that they answered to, and those of others that name them."""
         here = EntryRow.circle_id.in_(self._circles())
-        answered = select(ResponseRow.entry_id).where(ResponseRow.person == self._person)
-        mine = or_(EntryRow.person == self._person, EntryRow.id.in_(answered), EntryRow.about == self._person)
+        answered_to = select(ResponseRow.entry_id).where(ResponseRow.person == self._person)
+        mine = or_(EntryRow.person == self._person, EntryRow.id.in_(answered_to), EntryRow.about == self._person)
         theirs = here, or_(mine, may_name(EntryRow.data, self._person))
         newest = self._session.scalars(select(EntryRow).where(*theirs).order_by(EntryRow.number.desc()).limit(most))
         found = [self._addition(row) for row in newest if self._is_about_them(row)]
@@ -206,11 +206,18 @@ class Holding:
 
     def _named_in_answers(self) -> int:
         """How often somebody's answer is this very person."""
+        here = self._circles()
         groups = select(AnswerRow.group_id).join(GroupRow, GroupRow.id == AnswerRow.group_id)
-        groups = groups.where(AnswerRow.value == self._person, GroupRow.circle_id.in_(self._circles()))
         entries = select(ResponseRow.number).join(EntryRow, EntryRow.id == ResponseRow.entry_id)
-        entries = entries.where(ResponseRow.value == self._person, EntryRow.circle_id.in_(self._circles()))
-        return self._count(groups) + self._count(entries)
+        kinds = (
+            (AnswerRow.group_id, AnswerRow.value, groups.where(GroupRow.circle_id.in_(here))),
+            (ResponseRow.entry_id, ResponseRow.value, entries.where(EntryRow.circle_id.in_(here))),
+        )
+        return sum(self._answers_naming(*kind) for kind in kinds)
+
+    def _answers_naming(self, owner: Any, value: Any, here: Select[Any]) -> int:
+        found = answered(self._session, owner, value, self._person)
+        return self._count(here.where(owner.in_(found), is_person(value, self._person))) if found else 0
 
     def _reminders(self) -> Select[datetime]:
         """When something is to be done about them, or about what they added."""

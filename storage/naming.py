@@ -1,9 +1,10 @@
 """Where somebody is named: JSON that names them, and the messages that are for them or name them."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlalchemy import ColumnElement, String, or_, select
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from storage.models import SAYS_SOMETHING, OutboxRow, are
@@ -11,7 +12,19 @@ from storage.models import SAYS_SOMETHING, OutboxRow, are
 
 def may_name(column: Any, person: str) -> ColumnElement[bool]:
     """Rows whose JSON holds the person's id somewhere: the database looks through them quicker than we do."""
-    return cast(column, String).contains(json.dumps(person)[1:-1], autoescape=True)
+    return sql_cast(column, String).contains(json.dumps(person)[1:-1], autoescape=True)
+
+
+def is_person(answer: Any, person: str) -> ColumnElement[bool]:
+    """Answers that are the person's id. Nearly all are "yes": a database that knows it reads the whole table for an
+    equality, but not for a range."""
+    return cast(ColumnElement[bool], answer.between(person, person))
+
+
+def answered(session: Session, owner: Any, answer: Any, person: str) -> list[str]:
+    """The groups or entries, of any workspace, that have such an answer. Asked for alone: beside another table a
+    database may begin with that one."""
+    return list(session.scalars(select(owner).where(is_person(answer, person)).distinct()))
 
 
 def names(value: Any, person: str) -> bool:

@@ -44,6 +44,7 @@ PATIENT = 0.5
 LEAST_KILLS, LONGEST = 6, 10.0
 """How many are killed at least, in at most so many times the seconds."""
 CRASHES = 6
+"""How often the database goes down, if it does, in at most as many."""
 FREEZES = 0.05
 """How many of the kills are a freeze for longer than the lease instead, as when a machine sleeps."""
 
@@ -144,9 +145,10 @@ class _Chaos:
             self._calm()
 
     def _goes_on(self, now: float) -> bool:
-        """On a busy machine a worker is long in coming, and the storm lasts until some were killed."""
-        enough = self._report.kills >= LEAST_KILLS or now > LONGEST * self._run.seconds
-        return now < self._run.seconds or not enough
+        """On a busy machine all of it is long in coming, and the storm lasts until it came."""
+        crashed = not self._run.crash or self._report.crashes >= CRASHES
+        enough = self._report.kills >= LEAST_KILLS and crashed
+        return now < self._run.seconds or (not enough and now < LONGEST * self._run.seconds)
 
     def _crash(self, now: float) -> None:
         """The database goes down and comes back, some times in a run."""
