@@ -8,16 +8,31 @@ unsure: whoever claims it must find out, or say so, and not simply send it again
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CursorResult,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage.clock import shared_now
 from storage.jobs import KINDS, WAITING, Job, as_job
 from storage.models import WAITS, OutboxRow, are
-from storage.pace import UNLIMITED, PaceBook, Rates, may_be_called
-from storage.waits import may_go
+from storage.pace import UNLIMITED, Calls, PaceBook, Rates, may_be_called
+from storage.types import UtcDateTime
+from storage.waits import LONGEST_PAUSE, may_go
 from storage.workspaces import closed_ids
 
 UNREADABLE_WAITS = timedelta(minutes=10)
@@ -42,18 +57,10 @@ class Claims:
         ends. The workspaces have their turns, and in each its circles, for of a long round no more than the rates allow
         can go anyway; of a circle, the oldest is first. Kinds that only a newer version knows are left alone."""
         clock = shared_now(self._session)
-        where = [are(WAITS), _free(now, clock), first_in_lane(), OutboxRow.kind.in_(KINDS)]
-        where += [OutboxRow.workspace.not_in(closed_ids()), *may_be_called(rates, clock)]
-        if workspaces is not None:
-            where.append(OutboxRow.workspace.in_(workspaces))
-        own = func.row_number().over(partition_by=[OutboxRow.workspace, OutboxRow.circle_id], order_by=OutboxRow.number)
-        free = select(OutboxRow.number, OutboxRow.workspace, own.label("own"))
-        each = free.where(*where).subquery().c
-        turn = func.row_number().over(partition_by=each.workspace, order_by=[each.own, each.number])
-        waiting = select(each.number, turn.label("turn")).subquery()
-        found = select(OutboxRow).join(waiting, waiting.c.number == OutboxRow.number).where(_free(now, clock))
-        found = found.order_by(waiting.c.turn, OutboxRow.number).limit(limit)
-        rows = list(self._session.scalars(found.with_for_update(skip_locked=True, of=OutboxRow)))
+        known = {"now": now, "latest": now + LONGEST_PAUSE, "clock": clock, "most": limit}
+        ours = {} if workspaces is None else {"ours": list(workspaces)}
+        found = _to_send(rates.by_method, anywhere=workspaces is None)
+        rows = list(self._session.scalars(found, known | ours))
         return [job for row in self._affordable(rows, rates, clock) if (job := self._take(row, clock, lease_seconds))]
 
     def begin(self, job: Job, lease_seconds: float, conversation: str = "") -> bool:
@@ -133,11 +140,32 @@ def first_in_lane() -> ColumnElement[bool]:
     )
 
 
-def _free(now: datetime, clock: datetime) -> ColumnElement[bool]:
+@cache  # building it costs as much as running it
+def _to_send(calls: Calls, *, anywhere: bool) -> Select[OutboxRow]:
+    """What may be sent, in turns. Values: `now`, `latest`, `clock`, how many at `most`, and `ours` unless anywhere."""
+    own = func.row_number().over(partition_by=[OutboxRow.workspace, OutboxRow.circle_id], order_by=OutboxRow.number)
+    free = select(OutboxRow.number, OutboxRow.workspace, own.label("own")).where(are(WAITS), _is_free())
+    free = free.where(first_in_lane(), OutboxRow.kind.in_(KINDS), OutboxRow.workspace.not_in(closed_ids()))
+    free = free.where(*may_be_called(calls, _moment("clock")))
+    if not anywhere:
+        free = free.where(OutboxRow.workspace.in_(bindparam("ours", expanding=True)))
+    each = free.subquery().c
+    turn = func.row_number().over(partition_by=each.workspace, order_by=[each.own, each.number])
+    waiting = select(each.number, turn.label("turn")).subquery()
+    found = select(OutboxRow).join(waiting, waiting.c.number == OutboxRow.number).where(_is_free())
+    found = found.order_by(waiting.c.turn, OutboxRow.number).limit(bindparam("most", type_=Integer))
+    return found.with_for_update(skip_locked=True, of=OutboxRow)
+
+
+def _is_free() -> ColumnElement[bool]:
     return or_(
-        and_(OutboxRow.state == "ready", may_go(now)),
-        and_(OutboxRow.state == "sending", OutboxRow.lease_until <= clock),
+        and_(OutboxRow.state == "ready", may_go(_moment("now"), _moment("latest"))),
+        and_(OutboxRow.state == "sending", OutboxRow.lease_until <= _moment("clock")),
     )
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=UtcDateTime)
 
 
 def held(job: Job) -> ColumnElement[bool]:

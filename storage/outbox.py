@@ -15,7 +15,7 @@ from storage.jobs import Depth, Lasting
 from storage.left import left_in
 from storage.models import IS_UNSURE, WAITS, OutboxRow, are, new_id
 from storage.second_tries import SecondTries
-from storage.waits import may_go
+from storage.waits import LONGEST_PAUSE, may_go
 
 
 class OutboxBook(SecondTries):
@@ -54,10 +54,10 @@ class OutboxBook(SecondTries):
         return (row.circle_id, row.key) if row and row.circle_id else None
 
     def depth(self, now: datetime) -> Depth:
-        ready = OutboxRow.state == "ready"
+        ready, free = OutboxRow.state == "ready", may_go(now, now + LONGEST_PAUSE)
         counts = select(
-            func.count().filter(and_(ready, may_go(now))),
-            func.count().filter(and_(ready, not_(may_go(now)))),
+            func.count().filter(and_(ready, free)),
+            func.count().filter(and_(ready, not_(free))),
             func.count().filter(OutboxRow.state == "sending"),
             func.min(OutboxRow.created),
         )

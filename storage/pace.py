@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from storage.clock import shared_now
@@ -17,6 +17,7 @@ from storage.models import OutboxRow
 from storage.passing import PaceRow
 from storage.waits import LONGEST_PAUSE
 
+Calls = tuple[tuple[str, tuple[str, ...]], ...]
 RESTED = timedelta(days=1)
 
 
@@ -47,6 +48,11 @@ class Rates:
     of: Mapping[str, Rate] = field(default_factory=dict)
     calls: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lenient: bool = False
+
+    @property
+    def by_method(self) -> Calls:
+        """Of each method that is limited, the kinds of messages that call it."""
+        return tuple((method, tuple(kind for kind in self.calls if method in self.calls[kind])) for method in self.of)
 
     def limited(self, kind: str) -> list[str]:
         return [method for method in self.calls.get(kind, ()) if method in self.of]
@@ -132,10 +138,9 @@ class PaceBook:
         return {(row.workspace, row.method): row for row in rows}
 
 
-def may_be_called(rates: Rates, now: datetime) -> Iterable[ColumnElement[bool]]:
+def may_be_called(calls: Calls, now: BindParameter[datetime]) -> Iterable[ColumnElement[bool]]:
     """Conditions on the outbox: no method that a message needs is at rest just now."""
-    for method in rates.of:
-        kinds = [kind for kind in rates.calls if method in rates.calls[kind]]
+    for method, kinds in calls:
         resting = exists().where(
             PaceRow.workspace == OutboxRow.workspace, PaceRow.method == method, PaceRow.free_at > now
         )

@@ -2,21 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import BindParameter, ColumnElement, and_, or_, update
 from sqlalchemy.orm import Session
 
 from storage.clock import shared_now
 from storage.models import CircleRow, OutboxRow
 from storage.passing import PaceRow
 
+Moment = datetime | BindParameter[datetime]
 LONGEST_PAUSE = timedelta(minutes=10)
 """Of every pause between two tries, and more than any lease."""
 
 
-def may_go(now: datetime) -> ColumnElement[bool]:
-    """Of messages that are ready: nothing holds them up by now. What was never put off has nothing to wait for."""
+def may_go(now: Moment, latest: Moment) -> ColumnElement[bool]:
+    """Of messages that are ready: nothing holds them up by now. What was never put off has nothing to wait for, and
+    what is put off until after `latest`, a LONGEST_PAUSE from now, was so before the clock was set back."""
     never_put_off = and_(OutboxRow.attempt == 0, OutboxRow.not_before <= OutboxRow.created)
-    return or_(OutboxRow.not_before <= now, never_put_off, OutboxRow.not_before > now + LONGEST_PAUSE)
+    return or_(OutboxRow.not_before <= now, never_put_off, OutboxRow.not_before > latest)
 
 
 def cut_short(session: Session, now: datetime) -> None:
