@@ -14,6 +14,7 @@ from tests.chaos.every_line import first_times, sweep
 from tests.chaos.tracing import Point
 
 SOME = 24
+pytestmark = pytest.mark.sweep
 
 
 def a_sample(points: Sequence[Point]) -> list[Point]:

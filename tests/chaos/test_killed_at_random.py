@@ -33,6 +33,7 @@ def server() -> Iterator[Server]:
     server.close()
 
 
+@pytest.mark.sweep
 @pytest.mark.fault("F9", "PostgreSQL crashes six times under three workers that are killed: none twice, none lost")
 def test_when_the_database_crashes_too_nothing_is_sent_twice_and_nothing_is_lost(server: Server) -> None:
     def crash() -> None:
@@ -46,6 +47,7 @@ def test_when_the_database_crashes_too_nothing_is_sent_twice_and_nothing_is_lost
     assert report.findings.well, report.as_dict() | {"sentences": report.findings.broken}
 
 
+@pytest.mark.sweep
 @pytest.mark.fault("F17", "three workers that are killed keep the rate they share")
 def test_killed_workers_say_no_more_in_any_while_than_their_rate_allows(address: str) -> None:
     """A message that is claimed counts at once, and is said while its lease lasts."""
@@ -61,6 +63,7 @@ def test_killed_workers_say_no_more_in_any_while_than_their_rate_allows(address:
             assert last - first + 1 <= burst + a_second * (ended - began + LEASE) + 1
 
 
+@pytest.mark.sweep
 def test_the_courier_that_everybody_writes_first_sends_twice(sqlite_address: str) -> None:
     """Sending again when a lease ends is what this is a test of: it must be found out."""
     report = run_chaos(Run(sqlite_address, introductions=120, seconds=SECONDS, seed=2, naive=True))
