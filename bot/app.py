@@ -95,7 +95,7 @@ def assemble(
 
     A call to Slack is given up after a third of the `lease` (seconds), before anybody else can hold the message.
     """
-    store = Store(config.database, catalog.settings_of, clock.now if clock.is_moved else None)
+    store = Store(config.database, catalog.settings_of, clock.now if clock.is_moved else None, config.secret)
     store.upgrade()
     platform = SlackPlatform(
         bot_tokens=config.bot_tokens,

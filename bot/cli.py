@@ -14,6 +14,7 @@ from bot.config import BadConfig, Config, need_slack, read_config
 from bot.databases import database
 from bot.logs import configure_logs
 from bot.roles import Role
+from bot.secret import with_secret
 from rituals.errors import KindlingError
 
 app = typer.Typer(
@@ -109,6 +110,7 @@ def run(
 
     config = _config()
     need_slack(config, receives=role.receives)
+    config = with_secret(config, _env_file())
     configure_logs(config.log_level)
     asyncio.run(run_bot(config, load_catalog(), role))
 
@@ -199,7 +201,11 @@ def doctor() -> None:
 
 
 def _config() -> Config:
-    return read_config(env_file=Path.cwd() / ".env")
+    return read_config(env_file=_env_file())
+
+
+def _env_file() -> Path:
+    return Path.cwd() / ".env"
 
 
 async def _play(how: object, headless: bool) -> None:

@@ -4,7 +4,7 @@ import io
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -22,7 +22,10 @@ BRINGS = ".venv/bin/pip install -e '.[{}]'"
 """Typed in Kindling's folder, it installs what one of the extras in pyproject.toml needs."""
 VISIBLE = re.compile(r"[!-~]*")
 """No blank, no control, no letter beyond ASCII: what a token, a secret and an address are made of."""
-KNOWN = {"KINDLING_HOST", "KINDLING_LOG", "KINDLING_METRICS", "KINDLING_PORT"}
+SECRET = "KINDLING_SECRET"
+KNOWN = {"KINDLING_HOST", "KINDLING_LOG", "KINDLING_METRICS", "KINDLING_PORT", SECRET}
+LEAST_SECRET = 32
+"""Characters: fewer could be guessed."""
 
 
 class BadConfig(Exception):
@@ -46,6 +49,8 @@ class Config:
     """The port was asked for, and not only taken because it is the usual one."""
     metrics: tuple[str, int] | None = None
     """Address and port."""
+    secret: str = field(default="", repr=False)
+    """What digests are made with; empty until there is one."""
 
     @property
     def bot_tokens(self) -> tuple[str, ...]:
@@ -78,6 +83,7 @@ def read_config(environment: Mapping[str, str] | None = None, env_file: Path | N
         port=_port(port, values[port]) if port else 3000,
         wants_port=bool(port),
         metrics=_metrics(values.get("KINDLING_METRICS", "")),
+        secret=_secret(values.get(SECRET, "").strip()),
     )
 
 
@@ -94,10 +100,10 @@ def need_slack(config: Config, *, receives: bool = True) -> None:
 def _values(environment: Mapping[str, str] | None, env_file: Path | None) -> dict[str, str]:
     if environment is not None:
         return dict(environment)
-    return _from_file(env_file or Path.cwd() / ".env") | dict(os.environ)
+    return read_file(env_file or Path.cwd() / ".env") | dict(os.environ)
 
 
-def _from_file(file: Path) -> dict[str, str]:
+def read_file(file: Path) -> dict[str, str]:
     """What a .env file sets; nothing if there is none. Raises BadConfig."""
     try:
         text = file.read_text("utf-8-sig") if file.is_file() else ""
@@ -136,6 +142,14 @@ def _secrets(value: str) -> tuple[str, ...]:
     if not all(map(VISIBLE.fullmatch, secrets)):
         raise BadConfig("SLACK_SIGNING_SECRET has a sign in it that no secret has. Copy it again from your Slack app.")
     return secrets
+
+
+def _secret(value: str) -> str:
+    if value and (len(value) < LEAST_SECRET or not VISIBLE.fullmatch(value)):
+        raise BadConfig(
+            f"{SECRET} should be at least {LEAST_SECRET} letters and digits, like “openssl rand -hex 32” prints them."
+        )
+    return value
 
 
 def _metrics(value: str) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
-from bot.config import BadConfig, Config, need_slack
+from bot.config import SECRET, BadConfig, Config, need_slack
 from bot.platforms import NotSent, Refused
 from bot.platforms.slack.api import ask, web_client
 from bot.roles import Role
@@ -38,10 +38,11 @@ class Finding:
 
 
 async def examine(config: Config) -> list[Finding]:
-    """Rituals, database and Slack, one after the other; nothing is changed."""
+    """Rituals, secret, database and Slack, one after the other; nothing is changed."""
     catalog = load_catalog()
     return [
         *_rituals(catalog),
+        _secret(config),
         *await asyncio.to_thread(_database, config, catalog),
         *await _slack(config),
     ]
@@ -50,6 +51,13 @@ async def examine(config: Config) -> list[Finding]:
 def _rituals(catalog: Catalog) -> list[Finding]:
     here = Finding(True, f"Rituals: {', '.join(catalog.rituals)}.")
     return [here, *(Finding(False, f"Left out: {name}. {why}") for name, why in catalog.left_out.items())]
+
+
+def _secret(config: Config) -> Finding:
+    if config.secret:
+        return Finding(True, f"Secret: {SECRET} is set. Keep it as safe as a backup, and not beside one.")
+    made = "Kindling makes one when it first runs against Slack, and adds it to .env."
+    return Finding(True, f"Secret: there isn't one yet. {made}")
 
 
 def _database(config: Config, catalog: Catalog) -> list[Finding]:

@@ -19,6 +19,8 @@ from rituals.catalog import Catalog
 from storage import UNLIMITED
 
 PORT = 8765
+SECRET = "the secret of colleagues who are made up"
+"""The same at every start, for the database may be; and no file is written for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _config(playground: Playground, database: str) -> Config:
         signing_secrets=(playground.signing_secret,),
         slack_api=playground.api_url,
         database=database,
+        secret=SECRET,
     )
 
 

@@ -26,7 +26,7 @@ from bot import handling
 from bot.app import Bot, assemble
 from bot.clock import MovableClock
 from bot.config import Config
-from bot.play import Play, playing
+from bot.play import SECRET, Play, playing
 from bot.playground import Message, Playground, View
 from bot.playground.blockkit.blocktext import HasBlocks, buttons_of, words_of
 from rituals.catalog import Catalog
@@ -96,6 +96,7 @@ def _config(playground: Playground, database: str) -> Config:
         app_token=playground.app_token,
         slack_api=playground.api_url,
         database=database,
+        secret=SECRET,
     )
 
 

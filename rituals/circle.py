@@ -164,6 +164,11 @@ class Circle(Protocol[S]):
         """Whether the directory knows them; if not, `profile` is empty."""
         ...
 
+    def digest(self, *words: str) -> str:
+        """What these words are known by in this ritual's circles of the workspace: for what has to be known again and
+        must not be kept. Nobody who has the database alone can tell of whom it is."""
+        ...
+
     # rounds and groups
 
     def bring_forward(self, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.alarms import AlarmBook
 from storage.circles import CircleBook
 from storage.corner import SettingsOf
+from storage.digests import digest
 from storage.forgetting import Forgetting
 from storage.held import Held, Holding
 from storage.inserts import insert_once
@@ -81,6 +82,10 @@ class Books:
     def about(self, workspace: str, person: str, most: int | None = None) -> Held:
         """Everything held about one person; of what becomes more and more the newest `most`, or all of it."""
         return Holding(self._session, workspace, person, self.circles.opened).held(most)
+
+    def digest(self, *words: str) -> str:
+        """What these words are known by, without being kept."""
+        return digest(self._session, *words)
 
     def forget(self, workspace: str, person: str) -> None:
         """Forget one person; others keep their history, in which nobody can tell who it was."""

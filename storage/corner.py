@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from rituals.records import Round
 from storage.codec import load
+from storage.digests import digest
 from storage.errors import NotInstalled
 from storage.models import CircleRow, ParticipantRow, RoundRow
 
@@ -55,6 +56,9 @@ class Corner:
     @property
     def next_due(self) -> datetime | None:
         return self._row.next_due
+
+    def digest(self, *words: str) -> str:
+        return digest(self._session, self.workspace, self.ritual, *words)
 
     def _rows(self, model: type[Owned]) -> Select[Owned]:
         """The rows of one table that belong to this circle."""

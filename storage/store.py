@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Engine, delete, false
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from storage.books import Books
 from storage.clock import CLOCK
 from storage.corner import SettingsOf
+from storage.digests import SECRET
 from storage.engine import open_engine
 from storage.errors import Busy, OlderDatabase
 from storage.migrate import is_behind, upgrade
@@ -26,15 +28,20 @@ PATIENCE = 5.0
 class Store:
     """Opens transactions, from any thread. `settings_of` knows each ritual's settings class.
 
-    Leases and paces go by the database's clock, or by `clock` where time is moved by hand.
+    Leases and paces go by the database's clock, or by `clock` where time is moved by hand. Digests are made with the
+    `secret`; without one there are none to be had.
     """
 
     def __init__(
-        self, database: Engine | str, settings_of: SettingsOf, clock: Callable[[], datetime] | None = None
+        self,
+        database: Engine | str,
+        settings_of: SettingsOf,
+        clock: Callable[[], datetime] | None = None,
+        secret: str = "",
     ) -> None:
         self._engine = open_engine(database) if isinstance(database, str) else database
         self._settings_of = settings_of
-        self._info = {CLOCK: clock} if clock else {}
+        self._info: dict[Any, Any] = {CLOCK: clock, SECRET: secret}
         self._turn = Lock() if self._engine.dialect.name == "sqlite" else None
 
     def upgrade(self) -> None:

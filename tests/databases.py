@@ -47,7 +47,7 @@ class Databases:
 @contextmanager
 def opened(address: str) -> Iterator[Store]:
     """The store at this address, closed at the end."""
-    store = Store(address, settings_of)
+    store = Store(address, settings_of, secret="of tests")
     try:
         yield store
     finally:

@@ -59,8 +59,8 @@ def signed_only(circle: WordsCircle, person: str) -> bool:
 
 def is_blocked(circle: WordsCircle, sender: str, receiver: str) -> bool:
     """Whether this receiver was not comfortable with a word of this sender's."""
-    pair = _pair(circle, sender, receiver)
-    return any(entry.data["pair"] == pair for entry in circle.entries("blocked"))
+    pairs = _pair(circle, sender, receiver), _pair_of_before(circle, sender, receiver)
+    return any(entry.data["pair"] in pairs for entry in circle.entries("blocked"))
 
 
 def block(circle: WordsCircle, word: Word, now: datetime) -> None:
@@ -96,4 +96,9 @@ def _is_away(circle: WordsCircle, person: str, on: date) -> bool:
 
 
 def _pair(circle: WordsCircle, sender: str, receiver: str) -> str:
+    return circle.digest("blocked", circle.id, receiver, sender)
+
+
+def _pair_of_before(circle: WordsCircle, sender: str, receiver: str) -> str:
+    """As pairs were kept before there was a secret: what was blocked then is blocked still."""
     return hmac.digest(circle.id.encode(), f"{receiver} {sender}".encode(), "sha256").hex()

@@ -43,7 +43,7 @@ class Orders:
 
 def put_together(orders: Orders) -> Bot:
     """The bot of these orders: no socket, for nobody talks to it."""
-    config = Config(bot_token=orders.token, slack_api=orders.api, database=orders.database)
+    config = Config(bot_token=orders.token, slack_api=orders.api, database=orders.database, secret="chaos" * 8)
     clock = SystemClock()
     bot = assemble(
         config,

@@ -42,7 +42,7 @@ def empty_database() -> bytes:
 def fresh_store(folder: Path, clock: Callable[[], datetime] | None = None) -> Iterator[Store]:
     path = folder / "kindling.db"
     path.write_bytes(empty_database())
-    store = Store(f"sqlite:///{path}", settings_of, clock)
+    store = Store(f"sqlite:///{path}", settings_of, clock, "of tests")
     try:
         yield store
     finally:

@@ -136,6 +136,24 @@ def test_a_wrong_token_is_one_clear_line(tmp_path: Path) -> None:
     assert "SLACK_BOT_TOKEN should begin with xoxb-" in refused(done)
 
 
+def test_the_first_start_keeps_a_secret_and_the_doctor_knows(tmp_path: Path, stage: Stage) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-of-somebody-else", "SLACK_APP_TOKEN": stage.playground.app_token}
+    assert "Secret: there isn't one yet." in kindling("doctor", folder=tmp_path).stdout
+    assert not (tmp_path / ".env").exists()
+    kindling("run", folder=tmp_path, SLACK_API_URL=stage.playground.api_url, **tokens)
+    made = (tmp_path / ".env").read_text()
+    assert made.startswith("KINDLING_SECRET=")
+    said = kindling("doctor", folder=tmp_path).stdout
+    assert "Secret: KINDLING_SECRET is set." in said
+    assert made.removeprefix("KINDLING_SECRET=").strip() not in said
+
+
+def test_where_the_secret_cannot_be_kept_the_start_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    done = kindling("run", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+    assert "KINDLING_SECRET is missing, and" in refused(done)
+
+
 def test_a_token_that_slack_refuses_is_one_clear_line(tmp_path: Path, stage: Stage) -> None:
     tokens = {"SLACK_BOT_TOKEN": "xoxb-of-somebody-else", "SLACK_APP_TOKEN": stage.playground.app_token}
     done = kindling("run", folder=tmp_path, SLACK_API_URL=stage.playground.api_url, **tokens)

@@ -33,7 +33,7 @@ held_rounds = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 20)), min_siz
 
 @contextmanager
 def a_store() -> Iterator[Store]:
-    store = Store("sqlite://", load_catalog().settings_of)
+    store = Store("sqlite://", load_catalog().settings_of, secret="of tests")
     store.upgrade()
     try:
         yield store
