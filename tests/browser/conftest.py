@@ -23,9 +23,9 @@ expect.set_options(timeout=15_000)  # a busy machine is slow, and nothing here i
 HOW = "no Chromium here: install it (on Debian: apt-get install chromium) to run the browser tests"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A fresh one for each test: Playwright's loop would stand in the way of other tests' loops."""
+    """One for a file: each test has a context of its own. Playwright's loop would stand in the way of others' loops."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip(HOW)
