@@ -18,7 +18,7 @@ LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
 
 
 def people(ws: Workspace) -> list[Person]:
-    return [person for person in ws.people if person.is_human]
+    return [person for person in ws.people if person.is_human and not person.elsewhere]
 
 
 def test_the_company_is_the_one_the_guide_describes():

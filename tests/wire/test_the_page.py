@@ -86,7 +86,7 @@ async def test_the_workspace_shows_what_that_person_may_see(http: aiohttp.Client
 
     names = [{place["name"] for place in told["conversations"]} for told in (nobody, amara, bjorn, guest)]
     assert names[0] == set()
-    assert names[1] == {"general", "kindness", "coffee", "estates", "people-team", "summer-fete-2024"}
+    assert names[1] == {"general", "kindness", "coffee", "estates", "new-wing", "people-team", "summer-fete-2024"}
     assert "people-team" not in names[2]
     assert names[3] == {"kindness"}
     assert amara["me"]["title"] == "Ward sister, St Brigid's"
@@ -94,7 +94,7 @@ async def test_the_workspace_shows_what_that_person_may_see(http: aiohttp.Client
     assert [command["command"] for command in amara["commands"]] == ["/kind", "/who"]
     assert set(amara["people"][0]) == {
         *("id", "name", "real_name", "title", "site", "department", "tz", "tz_label", "tz_offset", "initials"),
-        *("hue", "deleted", "is_bot", "is_guest", "is_admin", "avatar"),
+        *("hue", "deleted", "is_bot", "is_guest", "is_admin", "company", "avatar"),
     }
 
 

@@ -30,7 +30,6 @@ from bot.platforms.slack.api import ask, call, page_size, web_client
 from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.files import attach_files
 from bot.platforms.slack.inbound import Inbound, listen
-from bot.platforms.slack.people import People
 from bot.platforms.slack.rates import RATES, READING, READS
 from bot.reception import Reception
 from rituals.records import Profile
@@ -78,7 +77,7 @@ class SlackPlatform:
 
     def serve(self, reception: Reception, metrics: Metrics = NO_METRICS) -> None:
         """Bring what people do to this reception."""
-        listen(self.app, Inbound(self._connections.client, reception, metrics))
+        listen(self.app, Inbound(self._connections, reception, metrics))
 
     async def start(self, *, receiving: bool = True) -> None:
         """Check the tokens, and connect if this is Socket Mode and anything is to be received. Raises CannotStart."""
@@ -135,25 +134,25 @@ class SlackPlatform:
     # what the bot knows
 
     async def profile(self, workspace: str, person: str) -> Profile | None:
-        return await People(self._client(workspace)).profile(person)
+        return await self._connections.people(workspace).profile(person)
 
     async def named(self, workspace: str, names: Collection[str]) -> Mapping[str, str]:
-        return await People(self._client(workspace)).named(names)
+        return await self._connections.people(workspace).named(names)
 
     async def everybody(self, workspace: str, cursor: str, read: int) -> Page[Profile]:
-        return await People(self._client(workspace)).everybody(cursor, read)
+        return await self._connections.people(workspace).everybody(cursor, read)
 
     async def members(self, workspace: str, channel: str, cursor: str, read: int) -> Page[str]:
-        return await People(self._client(workspace)).members(channel, cursor, read)
+        return await self._connections.people(workspace).members(channel, cursor, read)
 
     def page_size(self, read: int) -> int:
         return page_size(read)
 
     async def channels(self, workspace: str, person: str) -> frozenset[str]:
-        return await People(self._client(workspace)).channels(person)
+        return await self._connections.people(workspace).channels(person)
 
     async def presence(self, workspace: str, channel: str) -> Presence:
-        return await People(self._client(workspace)).presence(channel)
+        return await self._connections.people(workspace).presence(channel)
 
     async def welcomes(self, workspace: str) -> bool:
         try:

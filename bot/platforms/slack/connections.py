@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms import CannotStart, NotSent, Refused, ShutOut
 from bot.platforms.slack.api import ask, web_client
+from bot.platforms.slack.people import Home, People
 
 log = structlog.get_logger()
 
@@ -42,6 +43,15 @@ class Connections:
         if workspace not in self._clients:
             raise ShutOut("no token")
         return self._clients[workspace]
+
+    def people(self, workspace: str) -> People:
+        """The workspace's directory. Raises ShutOut."""
+        return People(self.client(workspace), self.home(workspace))
+
+    def home(self, workspace: str) -> Home:
+        """The workspace, and its organisation, as the token tells. Raises ShutOut."""
+        self.client(workspace)
+        return Home(workspace, self._results[workspace].enterprise_id or "")
 
     def authorizing(self) -> Callable[..., Awaitable[AuthorizeResult | None]]:
         """For Bolt, which goes by the names of its parameters: as whom the bot acts there; None where it does not."""

@@ -4,7 +4,7 @@ import contextlib
 import re
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,6 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
 from bot.help import with_the_line
@@ -21,11 +20,13 @@ from bot.metrics import Metrics
 from bot.platforms import Message, NotSent, Refused, Uncertain
 from bot.platforms.slack import blocks, views
 from bot.platforms.slack.api import call
+from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.reading import (
     HOME,
     Body,
     check_response_url,
     id_at,
+    installed_in,
     is_at_home,
     read_command,
     read_form,
@@ -74,8 +75,8 @@ async def failed(context: AsyncBoltContext) -> BoltResponse:
 class Inbound:
     """Slack's listeners. Each reads the whole request before it does anything, and answers when it is done."""
 
-    def __init__(self, client_of: Callable[[str], AsyncWebClient], reception: Reception, metrics: Metrics) -> None:
-        self._client_of = client_of
+    def __init__(self, connections: Connections, reception: Reception, metrics: Metrics) -> None:
+        self._connections = connections
         self._reception = reception
         self._metrics = metrics
         self._kept: deque[tuple[Message, dict[str, Any]]] = deque(maxlen=FEW)
@@ -100,7 +101,7 @@ class Inbound:
         if "url" in action:
             await ack()
             return
-        workspace, person, at_home = id_at(body, "team", "id"), id_at(body, "user", "id"), is_at_home(body)
+        workspace, person, at_home = installed_in(body), id_at(body, "user", "id"), is_at_home(body)
         place = HOME if at_home else id_at(body, "channel", "id")
         try:
             request: ButtonPressed | Outcome = read_press(body, action)
@@ -128,7 +129,7 @@ class Inbound:
     async def home_opened(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
         """Somebody opened the Home tab. What Slack did not take is shown when it sends the event again."""
         if event.get("tab") == HOME:
-            workspace, person = id_at(body, "team_id"), id_at(event, "user")
+            workspace, person = installed_in(body), id_at(event, "user")
             take(context)
             with self._metrics.acknowledging("home"), _refusals_logged():
                 await self._reception.home(workspace, person)
@@ -136,7 +137,8 @@ class Inbound:
 
     async def user_changed(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
         """Somebody's profile changed."""
-        workspace, changed = id_at(body, "team_id"), read_profile(event)
+        workspace = installed_in(body)
+        changed = read_profile(event, self._connections.home(workspace))
         take(context)
         with self._metrics.acknowledging("profile"):
             await self._reception.person_changed(workspace, changed)
@@ -162,7 +164,7 @@ class Inbound:
 
     async def uninstalled(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """The app was taken out of a workspace."""
-        workspace = id_at(body, "team_id")
+        workspace = installed_in(body)
         take(context)
         await self._reception.uninstalled(workspace)
         await ack()
@@ -180,7 +182,7 @@ class Inbound:
         await ack()
 
     async def _moved(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext, *, here: bool) -> None:
-        workspace, channel, person = id_at(body, "team_id"), id_at(event, "channel"), id_at(event, "user")
+        workspace, channel, person = installed_in(body), id_at(event, "channel"), id_at(event, "user")
         take(context)
         with self._metrics.acknowledging("membership"):
             await self._reception.moved(workspace, channel, person, here=here)
@@ -206,7 +208,7 @@ class Inbound:
             log.exception("form_refused", ritual=form.ritual, reference=(reference := uuid.uuid4().hex[:8]))
             return (Message(words.cannot_be_shown(reference)),)
         try:
-            await call(self._client_of(workspace).views_open(trigger_id=trigger, view=view))
+            await call(self._connections.client(workspace).views_open(trigger_id=trigger, view=view))
         except (NotSent, Refused, Uncertain) as error:
             log.warning("form_not_opened", why=error.why)
             return (Message(say("Slack was too slow to open the form. Nothing was changed; please try once more.")),)
@@ -237,7 +239,7 @@ class Inbound:
 
     async def _whisper(self, workspace: str, channel: str, person: str, reply: Message) -> None:
         """In the channel, seen by that person alone; where Slack refuses that, in a direct message."""
-        client = self._client_of(workspace)
+        client = self._connections.client(workspace)
         try:
             try:
                 await call(client.chat_postEphemeral(channel=channel, user=person, **_body(reply)))

@@ -1,6 +1,7 @@
 """Slack's directory: who people are, who is in a channel, and whether the bot can speak there."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,16 +14,36 @@ UNKNOWN = ("user_not_found", "user_not_visible")
 SLACKBOT = "USLACKBOT"
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The workspace that the bot is in, and the organisation that has it and others (Enterprise Grid), if one does."""
+
+    team: str
+    enterprise: str = ""
+
+    def has(self, user: Mapping[str, Any]) -> bool:
+        """Whether a Slack user is of this workspace, or of another of the same organisation.
+
+        `is_stranger` does not tell: Slack sets it only while the two share no channel with the bot.
+        """
+        if user.get("is_stranger"):
+            return False
+        team = user.get("team_id") or (user.get("profile") or {}).get("team")
+        organisation = (user.get("enterprise_user") or {}).get("enterprise_id")
+        return team == self.team or (bool(self.enterprise) and self.enterprise in (team, organisation))
+
+
 class People:
     """Reads Slack's users and channels."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, home: Home) -> None:
         self._client = client
+        self._home = home
 
     async def profile(self, person: str) -> Profile | None:
         """Somebody as Slack knows them now; None for one it does not know."""
         try:
-            return profile((await ask(self._client.users_info(user=person)))["user"])
+            return profile((await ask(self._client.users_info(user=person)))["user"], self._home)
         except Refused as error:
             if error.why in UNKNOWN:
                 return None
@@ -31,7 +52,7 @@ class People:
     async def everybody(self, cursor: str, read: int) -> Page[Profile]:
         """The workspace's people from the cursor on."""
         some = await page(self._client.users_list, "members", cursor, read)
-        return Page(tuple(profile(user) for user in some.items if user.get("id")), some.cursor)
+        return Page(tuple(profile(user, self._home) for user in some.items if user.get("id")), some.cursor)
 
     async def named(self, names: Collection[str]) -> dict[str, str]:
         """The ids of those who are called so: by handle, or by name if they are the only ones."""
@@ -40,7 +61,8 @@ class People:
         while True:
             some = await page(self._client.users_list, "members", cursor, read)
             for user in some.items:
-                _note_names(user, found)
+                if self._home.has(user):
+                    _note_names(user, found)
             cursor, read = some.cursor, read + len(some.items)
             if not cursor:
                 break
@@ -87,8 +109,8 @@ def _key(name: str) -> str:
     return "".join(name.casefold().split()).removeprefix("@")
 
 
-def profile(user: Mapping[str, Any]) -> Profile:
-    """A Slack user as a profile."""
+def profile(user: Mapping[str, Any], home: Home) -> Profile:
+    """A Slack user as a profile, seen from the workspace that is `home`."""
     details = user.get("profile") or {}
     return Profile(
         id=user["id"],
@@ -98,6 +120,6 @@ def profile(user: Mapping[str, Any]) -> Profile:
         is_bot=bool(user.get("is_bot")) or bool(user.get("is_workflow_bot")) or user["id"] == SLACKBOT,
         is_guest=bool(user.get("is_restricted")) or bool(user.get("is_ultra_restricted")),
         is_gone=bool(user.get("deleted")),
-        is_stranger=bool(user.get("is_stranger")),
+        is_stranger=not home.has(user),
         is_admin=bool(user.get("is_admin")) or bool(user.get("is_owner")),
     )

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.mentions import read_mentions
 from bot.platforms.slack import blocks, views
-from bot.platforms.slack.people import profile
+from bot.platforms.slack.people import Home, profile
 from bot.requests import ButtonPressed, CommandTyped, FormSent
 from bot.sound import is_sound
 from rituals.records import Profile
@@ -58,6 +58,17 @@ def id_at(body: Any, *path: str) -> str:
     return body
 
 
+def installed_in(body: Body) -> str:
+    """The workspace whose bot is meant. Somebody of another company brings their own team along from a shared channel:
+    it stands where one's own does, and the bot's is said elsewhere. Raises NotFromSlack."""
+    authorizations = body.get("authorizations")
+    if isinstance(view := body.get("view"), Mapping) and view.get("app_installed_team_id"):
+        return id_at(view, "app_installed_team_id")
+    if isinstance(authorizations, list) and authorizations:
+        return id_at(authorizations[0], "team_id")
+    return id_at(body, "team", "id") if body.get("team") else id_at(body, "team_id")
+
+
 def check_response_url(body: Body) -> None:
     """Where to answer later is an address, or is not said. Raises NotFromSlack."""
     if not isinstance(body.get("response_url", ""), str):
@@ -69,7 +80,7 @@ def read_command(body: Body) -> CommandTyped:
     check_response_url(body)
     text, named = _words(body.get("text") or "")
     return CommandTyped(
-        workspace=id_at(body, "team_id"),
+        workspace=installed_in(body),
         person=id_at(body, "user_id"),
         channel=_channel(id_at(body, "channel_id")),
         id=id_at(body, "trigger_id"),
@@ -86,7 +97,7 @@ def is_at_home(body: Body) -> bool:
 
 def read_press(body: Body, action: Body) -> ButtonPressed:
     """A press of one of the bot's buttons. Raises NotYours for one that cannot be the bot's."""
-    workspace, person = id_at(body, "team", "id"), id_at(body, "user", "id")
+    workspace, person = installed_in(body), id_at(body, "user", "id")
     channel, trigger = "" if is_at_home(body) else _channel(id_at(body, "channel", "id")), id_at(body, "trigger_id")
     press = blocks.read_button(action.get("action_id"), action.get("value"))
     return ButtonPressed(
@@ -107,7 +118,7 @@ def read_form(body: Body, view: Body) -> tuple[FormSent, str]:
     """A form's answers, and the place that they are answered in: a channel, or HOME."""
     sent = views.read_modal(view)
     request = FormSent(
-        workspace=id_at(body, "team", "id"),
+        workspace=installed_in(body),
         person=id_at(body, "user", "id"),
         channel="" if sent.channel == HOME else sent.channel,
         id=f"view:{id_at(view, 'id')}",
@@ -127,7 +138,7 @@ def read_reaction(body: Body, event: Body, bot: str | None) -> Reaction | None:
     if item.get("type") != "message" or event.get("item_user") != bot:
         return None
     return Reaction(
-        workspace=id_at(body, "team_id"),
+        workspace=installed_in(body),
         person=id_at(event, "user"),
         conversation=id_at(item, "channel"),
         message=id_at(item, "ts"),
@@ -135,10 +146,10 @@ def read_reaction(body: Body, event: Body, bot: str | None) -> Reaction | None:
     )
 
 
-def read_profile(event: Body) -> Profile:
-    """Somebody who has changed, as Slack knows them now."""
+def read_profile(event: Body, home: Home) -> Profile:
+    """Somebody who has changed, as Slack knows them now, seen from `home`."""
     id_at(event, "user", "id")
-    changed = profile(event["user"])
+    changed = profile(event["user"], home)
     if not is_sound(changed, Profile):
         raise NotFromSlack
     f"{changed.name}{changed.title}{changed.zone}".encode()  # half a character cannot be kept

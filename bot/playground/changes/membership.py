@@ -116,7 +116,7 @@ def arrive(ws: Workspace, person: Person) -> Person:
     ws.people.add(person)
     person.updated = ws.now
     for place in ws.conversations:
-        if place.is_general and not person.is_guest:
+        if place.is_general and not (person.is_guest or person.elsewhere):
             join(ws, place, person)
     ws.tell_app({"type": "team_join", "user": user_shown(ws, person, True), "cache_ts": ws.now})
     show_person(ws, person)
@@ -141,9 +141,10 @@ def changed(ws: Workspace, person: Person) -> None:
 
 def user_shown(ws: Workspace, person: Person, with_locale: bool = False) -> dict[str, Any]:
     """Somebody as the app may see them: with their address only if it has the scope for it."""
-    email = person.email(ws.domain) if "users:read.email" in ws.scopes else ""
+    email = person.email(ws.domain) if "users:read.email" in ws.scopes and not person.elsewhere else ""
     picture = f"{ws.url}play/avatar/{person.id}.svg"
-    return user_object(person, ws.team_id, ws.clock.now(), with_locale, email=email, picture=picture)
+    is_met = any(ws.bot.id in place.members for place in ws.conversations.of(person.id))
+    return user_object(person, ws.team_id, ws.clock.now(), with_locale, email=email, picture=picture, is_met=is_met)
 
 
 def show_person(ws: Workspace, person: Person) -> None:
@@ -184,7 +185,7 @@ def _membership_event(ws: Workspace, name: str, place: Conversation, person: Per
         "user": person.id,
         "channel": place.id,
         "channel_type": "C" if place.kind == "channel" else "G",
-        "team": ws.team_id,
+        "team": person.team(ws.team_id),
     }
 
 

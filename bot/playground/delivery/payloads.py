@@ -81,9 +81,16 @@ def view_submission(ws: Workspace, person: Person, view: View, values: dict[str,
     """A form that was sent."""
     return {
         **_interaction(ws, "view_submission", person, view.id),
+        **_team_of_sender(person),
         "view": view_object(ws, view) | {"state": {"values": values}},
         "response_urls": _response_urls(ws, person, view, values),
     }
+
+
+def _team_of_sender(person: Person) -> Json:
+    """Somebody from elsewhere sends a form from their own workspace; the app's own stands in the view."""
+    home = person.elsewhere
+    return {"team": {"id": home.team_id, "domain": home.domain}} if home else {}
 
 
 def view_closed(ws: Workspace, person: Person, view: View, is_cleared: bool) -> Json:
@@ -172,9 +179,9 @@ def _interaction(
 ) -> Json:
     return {
         "type": kind,
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": ws.team_id},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team(ws.team_id)},
         "team": {"id": ws.team_id, "domain": ws.domain},
-        "enterprise": None,
+        "enterprise": {"id": ws.enterprise_id, "name": ws.name} if ws.enterprise_id else None,
         "is_enterprise_install": False,
         "api_app_id": ws.app.id,
         "token": ws.app.verification_token,
@@ -184,8 +191,9 @@ def _interaction(
 
 def event_callback(ws: Workspace, event: Json) -> Json:
     """An event in its wrapper."""
+    shared = any(place.shared_with for place in ws.conversations if place.id == _channel_of(event))
     authorization = {
-        "enterprise_id": None,
+        "enterprise_id": ws.enterprise_id or None,
         "team_id": ws.team_id,
         "user_id": ws.bot.id,
         "is_bot": True,
@@ -195,16 +203,22 @@ def event_callback(ws: Workspace, event: Json) -> Json:
         "token": ws.app.verification_token,
         "team_id": ws.team_id,
         "context_team_id": ws.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": ws.enterprise_id or None,
         "api_app_id": ws.app.id,
         "event": event,
         "type": "event_callback",
         "event_id": ws.new_id("Ev"),
         "event_time": ws.now,
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
         "event_context": f"4-{secrets.token_hex(16)}",
     }
+
+
+def _channel_of(event: Json) -> str:
+    """Where it happened, if that is a channel that is still there."""
+    place = event.get("channel") or (event.get("item") or {}).get("channel")
+    return place if isinstance(place, str) else ""
 
 
 def message_object(ws: Workspace, message: Message) -> Json:

@@ -4,23 +4,27 @@ import random
 import re
 import time
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
 from bot.playground.model.app import App
 from bot.playground.model.company_names import (
+    BUILDERS,
     CHANNELS,
     CHATTER,
     COLLEAGUES,
     FAMILY_NAMES,
     GIVEN_NAMES,
     JOBS,
+    SHARED,
+    VISITORS,
     Colleague,
     Room,
 )
 from bot.playground.model.conversations import Conversation
 from bot.playground.model.messages import Message, micros
-from bot.playground.model.people import Person
+from bot.playground.model.people import Elsewhere, Person
 from bot.playground.model.tickets import Monotonic
 from bot.playground.model.workspace import FIRST_TEAM, Workspace
 
@@ -41,10 +45,12 @@ def make_company(
     domain: str = "stbrigids-wexcombe",
     team_id: str = FIRST_TEAM,
     installed: bool = True,
+    enterprise_id: str = "",
 ) -> Workspace:
     """A workspace with that many colleagues; the same numbers always make the same company.
 
-    A second one has its own `name`, `domain` and `team_id`; the app may be not yet `installed` in it.
+    A second one has its own `name`, `domain` and `team_id`; the app may be not yet `installed` in it. In a channel
+    that they share there are people of another company, besides.
     """
     ws = Workspace(
         app=app,
@@ -55,12 +61,14 @@ def make_company(
         monotonic=monotonic,
         rate_limits=rate_limits,
         installed=installed,
+        enterprise_id=enterprise_id,
     )
     _settle_bots(ws)
     for colleague in _colleagues(max(people, 1), seed):
         ws.people.add(_person(ws, colleague))
     for room in CHANNELS:
         _add_channel(ws, room, seed)
+    _share_a_channel(ws, seed)
     if chatter:
         _add_chatter(ws)
     return ws
@@ -130,7 +138,17 @@ def _person(ws: Workspace, colleague: Colleague) -> Person:
     )
 
 
-def _add_channel(ws: Workspace, room: Room, seed: int) -> None:
+def _share_a_channel(ws: Workspace, seed: int) -> None:
+    """One more channel, and the builders who are in it and nowhere else."""
+    place = _add_channel(ws, SHARED, seed)
+    builders = Elsewhere("T0HARTWELL", BUILDERS, "hartwell-daughters")
+    place.shared_with = (builders.team_id,)
+    for colleague in VISITORS:
+        person = replace(_person(ws, colleague), elsewhere=builders, title=colleague.job, site=BUILDERS)
+        place.members[ws.people.add(person).id] = None
+
+
+def _add_channel(ws: Workspace, room: Room, seed: int) -> Conversation:
     active = [person for person in ws.people if person.is_human and not person.deleted]
     members = [person for person in active if not person.is_guest or room.guests]
     if room.share < 1:
@@ -144,14 +162,14 @@ def _add_channel(ws: Workspace, room: Room, seed: int) -> None:
         kind="private" if room.private else "channel",
         name=room.name,
         created=ws.now,
-        creator=ids[0],
+        creator=(*ids, "USLACKBOT")[0],
         topic=room.topic,
         purpose=room.topic,
         members=dict.fromkeys(ids),
         archived=room.archived,
         is_general=room.name == "general",
     )
-    ws.conversations.add(place)
+    return ws.conversations.add(place)
 
 
 def _add_chatter(ws: Workspace) -> None:

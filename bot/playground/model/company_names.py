@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 HOSPITAL, TOWN_HALL = "St Brigid's", "Wexcombe"
+BUILDERS = "Hartwell & Daughters"
 LONDON, STOCKHOLM = "Europe/London", "Europe/Stockholm"
 
 
@@ -88,6 +89,13 @@ CHANNELS = (
     Room("people-team", "For the people team", only=PEOPLE_TEAM, private=True),
     Room("summer-fete-2024", "Thank you all, what a day", share=0.5, always=("amara", "joan"), archived=True),
 )
+
+VISITORS = (
+    Colleague("delyth", "Delyth Hartwell", "Master builder", "Building", BUILDERS),
+    Colleague("conor", "Conor Quigley", "Site manager", "Building", BUILDERS),
+)
+"""People of another company, who are in the channel that it shares with this one."""
+SHARED = Room("new-wing", "The new wing, with Hartwell & Daughters", only=("fergus", "elif", "tomasz", "yusuf"))
 
 CHATTER = (
     Line("summer-fete-2024", "joan", 2400, "Thank you all. What a day, and what a lot of cake."),

@@ -26,6 +26,8 @@ class Conversation:
     members: dict[str, None] = field(default_factory=dict)
     archived: bool = False
     is_general: bool = False
+    shared_with: tuple[str, ...] = ()
+    """The other workspaces whose people are in it, too."""
     read: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -110,8 +112,8 @@ class Conversations:
 
 
 def may_see(place: Conversation, person: Person) -> bool:
-    """A guest sees only the channels they are in."""
-    return person.id in place.members or (place.kind == "channel" and not person.is_guest)
+    """A guest, or somebody from elsewhere, sees only the channels they are in."""
+    return person.id in place.members or (place.kind == "channel" and not (person.is_guest or person.elsewhere))
 
 
 def group_name(handles: Iterable[str]) -> str:
@@ -146,11 +148,11 @@ def _named_fields(place: Conversation, me: Person, team_id: str) -> dict[str, An
         "is_private": place.kind != "channel",
         "is_general": place.is_general,
         "is_member": me.id in place.members,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": bool(place.shared_with),
+        "is_ext_shared": bool(place.shared_with),
         "is_pending_ext_shared": False,
         "pending_shared": [],
-        "shared_team_ids": [team_id],
+        "shared_team_ids": [team_id, *place.shared_with],
         "previous_names": [],
         "unlinked": 0,
         "creator": place.creator,

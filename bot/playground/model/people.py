@@ -18,9 +18,19 @@ ZONE_LABELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another workspace, whose people are here in shared channels; perhaps one of the same organisation."""
+
+    team_id: str
+    name: str
+    domain: str
+    enterprise_id: str = ""
+
+
 @dataclass(slots=True)
 class Person:
-    """Somebody in the workspace; a bot is a person too."""
+    """Somebody in the workspace, or of another one in its shared channels; a bot is a person too."""
 
     id: str
     name: str
@@ -36,6 +46,7 @@ class Person:
     is_guest: bool = False
     is_single_channel: bool = False
     is_admin: bool = False
+    elsewhere: Elsewhere | None = None
     bot_id: str | None = None
     app_id: str | None = None
     updated: int = 0
@@ -44,6 +55,10 @@ class Person:
     def is_human(self) -> bool:
         """Whether somebody real sits behind this account."""
         return not self.is_bot and self.id != "USLACKBOT"
+
+    def team(self, here: str) -> str:
+        """The workspace that their account is in; for most it is the one `here`."""
+        return self.elsewhere.team_id if self.elsewhere else here
 
     @property
     def initials(self) -> str:
@@ -115,9 +130,18 @@ PICTURES = ("image_24", "image_32", "image_48", "image_72", "image_192", "image_
 
 
 def user_object(
-    person: Person, team_id: str, now: datetime, with_locale: bool = False, *, email: str = "", picture: str = ""
+    person: Person,
+    team_id: str,
+    now: datetime,
+    with_locale: bool = False,
+    *,
+    email: str = "",
+    picture: str = "",
+    is_met: bool = False,
 ) -> dict[str, Any]:
-    """Slack's user object; a deactivated person has no time zone in it, and an address only whoever may know it."""
+    """Slack's user object; a deactivated person has no time zone in it, and an address only whoever may know it. Of
+    somebody from another workspace it says whether they are in a channel of the app's, or `is_stranger`."""
+    team_id = person.team(team_id)
     user: dict[str, Any] = {
         "id": person.id,
         "team_id": team_id,
@@ -130,6 +154,8 @@ def user_object(
     }
     if not person.deleted:
         user |= _active_fields(person, now)
+    if person.elsewhere:
+        user |= _from_elsewhere(person, person.elsewhere, is_met)
     if email:
         user["profile"]["email"] = email
     if with_locale:
@@ -138,12 +164,18 @@ def user_object(
 
 
 def _active_fields(person: Person, now: datetime) -> dict[str, Any]:
-    return {
+    seen_by_all = {
         "color": f"{(person.hue * 46603) % 0xFFFFFF:06x}",
         "real_name": person.real_name,
         "tz": person.tz,
         "tz_label": person.zone_label(now),
         "tz_offset": person.offset(now),
+    }
+    return seen_by_all if person.elsewhere else seen_by_all | _role_here(person)
+
+
+def _role_here(person: Person) -> dict[str, Any]:
+    return {
         "is_admin": person.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
@@ -152,6 +184,14 @@ def _active_fields(person: Person, now: datetime) -> dict[str, Any]:
         "is_email_confirmed": person.is_human,
         "who_can_share_contact_card": "EVERYONE",
     }
+
+
+def _from_elsewhere(person: Person, home: Elsewhere, is_met: bool) -> dict[str, Any]:
+    """What is told of somebody in a shared channel: nothing of their role in a workspace that is not this one."""
+    if not home.enterprise_id:
+        return {"is_stranger": not is_met}
+    organisation = {"id": person.id, "enterprise_id": home.enterprise_id, "enterprise_name": home.name}
+    return {"is_stranger": not is_met, "enterprise_user": organisation | {"teams": [home.team_id]}}
 
 
 def _profile(person: Person, team_id: str) -> dict[str, Any]:

@@ -43,8 +43,11 @@ class Workspace:
         monotonic: Monotonic = time.monotonic,
         rate_limits: bool = True,
         installed: bool = True,
+        enterprise_id: str = "",
     ) -> None:
         self.name, self.domain = name, domain
+        self.enterprise_id = enterprise_id
+        """The organisation that this is one workspace of, if there is one."""
         self.url = self.base = f"https://{domain}.slack.com/"
         self.team_id = team_id
         self.life = secrets.token_hex(8)

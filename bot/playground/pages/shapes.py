@@ -34,6 +34,7 @@ def person_json(ws: Workspace, person: Person) -> Json:
         "is_bot": not person.is_human,
         "is_guest": person.is_guest,
         "is_admin": person.is_admin,
+        "company": person.elsewhere.name if person.elsewhere else "",
         "avatar": f"{ws.path}play/avatar/{person.id}.svg",
     }
 

@@ -20,6 +20,7 @@ def auth_test(ws: Workspace, _args: Args) -> Json:
         "user_id": ws.bot.id,
         "bot_id": ws.bot.bot_id,
         "is_enterprise_install": False,
+        **({"enterprise_id": ws.enterprise_id} if ws.enterprise_id else {}),
     }
 
 

@@ -46,7 +46,7 @@ export const realName = (id) => person(id)?.real_name ?? "Somebody";
 /** What a person does and where, each said once. */
 export const role = (p) => [p.title, p.title?.includes(p.site) ? "" : p.site].filter(Boolean).join(", ");
 /** What an account is beside a colleague's: nothing, most often. */
-export const standing = (p) => (p.deleted ? "left" : p.is_guest ? "guest" : p.is_admin ? "admin" : null);
+export const standing = (p) => (p.deleted ? "left" : p.company ? `of ${p.company}` : p.is_guest ? "guest" : p.is_admin ? "admin" : null);
 export const conversation = () => state.conversations.get(state.here) ?? null;
 export const zone = () => me()?.tz || "Europe/London";
 
