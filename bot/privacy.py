@@ -72,7 +72,10 @@ def what_is_seen() -> Card:
             "whoever reads a backup made in that time. Where one wasn't welcome, they could still work out between "
             "whom.",
         ),
-        ("What champions can see", "how many people take part: a number, and no names."),
+        (
+            "What champions can see",
+            "how many people take part: a number, and no names. It goes up in fives, and below five it's only that.",
+        ),
         (
             "What your group can see",
             "the invitation you share, and whether it's off this week. It never says who called it off, though in a "

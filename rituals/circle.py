@@ -86,8 +86,9 @@ class Circle(Protocol[S]):
         """How everybody takes part, by person."""
         ...
 
-    def count(self) -> int:
-        """How many people take part and can be introduced: a number only."""
+    def headcount(self, besides: str = "") -> int:
+        """How many people take part (`besides` this one), rounded down to fives, and 0 for fewer than five: the only
+        number to tell anybody. Whoever is away counts, and so does whoever is kept out by a hindrance."""
         ...
 
     def participants(self, on: date) -> tuple[Profile, ...]:
@@ -171,6 +172,11 @@ class Circle(Protocol[S]):
 
     # rounds and groups
 
+    @property
+    def last_date(self) -> date | None:
+        """The local date of the latest round."""
+        ...
+
     def bring_forward(self, now: datetime) -> None:
         """Hold the next round now. Raises AlreadyToday if there was one on this local date."""
         ...
@@ -213,6 +219,11 @@ class Circle(Protocol[S]):
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Every pair that was introduced, oldest first, less those of groups that did not happen."""
+        ...
+
+    def unmet(self, besides: Collection[str] = ()) -> tuple[Meeting, ...]:
+        """Every pair of a group that did not happen, oldest first, less those of groups with any of these notes.
+        Whether a group happened may rest on one person's private answer: say nothing that depends on it."""
         ...
 
     def introductions(self, since: datetime, *, elsewhere: bool = False) -> tuple[Introduction, ...]:

@@ -1,8 +1,9 @@
 """A circle's rounds and groups, and what is remembered of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import combinations
+from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
@@ -119,13 +120,13 @@ class Gatherings(Corner):
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Every introduced pair, by round and then by their ids, less those of groups that did not happen."""
-        rows = self._session.execute(
-            select(GroupRow.id, RoundRow.number, MemberRow.person)
-            .join(RoundRow, GroupRow.round_id == RoundRow.id)
-            .join(MemberRow, MemberRow.group_id == GroupRow.id)
-            .where(GroupRow.circle_id == self.id, GroupRow.happened.is_(True))
-        )
+        rows = self._session.execute(self._together(GroupRow.id, happened=True))
         return _pairs((group, number, person) for group, number, person in rows)
+
+    def unmet(self, besides: Collection[str] = ()) -> tuple[Meeting, ...]:
+        """Those of groups that did not happen, in the same order."""
+        rows = self._session.execute(self._together(GroupRow.id, GroupRow.notes, happened=False)).all()
+        return _pairs((group, number, who) for group, notes, number, who in rows if not any(map(notes.get, besides)))
 
     def introductions(self, since: datetime, *, elsewhere: bool = False) -> tuple[Introduction, ...]:
         """Those of groups that were surely not introduced are none."""
@@ -167,6 +168,13 @@ class Gatherings(Corner):
     def answer_of(self, group: Group, person: str, question: str) -> str | None:
         key = {"group_id": self._group_row(group.id).id, "person": person, "question": question}
         return self._session.scalar(select(AnswerRow.value).filter_by(**key))
+
+    def _together(self, *of_group: Any, happened: bool) -> Select[Any]:
+        """Of each member of each such group: these columns, the round's number, and who it is."""
+        found = select(*of_group, RoundRow.number, MemberRow.person)
+        found = found.join(RoundRow, GroupRow.round_id == RoundRow.id)
+        found = found.join(MemberRow, MemberRow.group_id == GroupRow.id)
+        return found.where(GroupRow.circle_id == self.id, GroupRow.happened.is_(happened))
 
     def _others(self) -> list[str]:
         """The ritual's other circles in this workspace, running or not."""

@@ -8,6 +8,7 @@ from sqlalchemy import and_, select, update
 
 from rituals.cards import FORGOTTEN
 from rituals.errors import NotTakingPart
+from rituals.headcount import headcount
 from rituals.records import Hindrance, Participation, Profile
 from storage.entries import Entries
 from storage.hindrances import TOLD, hindrance
@@ -61,8 +62,10 @@ class TakingPart(Entries):
     def places(self) -> Mapping[str, Participation]:
         return {place.person: place for _, place, _ in self._everybody()}
 
-    def count(self) -> int:
-        return sum(place.hindrance is None for _, place, _ in self._everybody())
+    def headcount(self, besides: str = "") -> int:
+        """Only those who are no more are not counted: who is outside or a guest could be tried out one by one."""
+        gone = (Hindrance.GONE, Hindrance.BOT)
+        return headcount(sum(place.hindrance not in gone and id != besides for id, place in self.places().items()))
 
     def participants(self, on: date) -> tuple[Profile, ...]:
         return tuple(who for _, place, who in self._everybody() if place.comes(on))

@@ -19,6 +19,7 @@ from rituals.cards import (
 from rituals.coffee.next_coffee import NOT_IN, Own, how_to_be_in, status_words
 from rituals.coffee.settings import CoffeeSettings
 from rituals.dates import show_date, show_moment
+from rituals.headcount import people_take_part
 from rituals.records import Participation
 from rituals.schedule import describe
 from rituals.zones import shortened, zone_words
@@ -183,10 +184,9 @@ def status(own: Own) -> Card:
     return say(*status_words(own))
 
 
-def status_for_champion(mine: Card, count: int) -> Card:
-    """The same, with a number and nothing else about anybody."""
-    people = "One person takes" if count == 1 else f"{count} people take"
-    return Card(mine.summary, (*mine.body, Note((f"You look after this circle. {people} part.",))))
+def status_for_champion(mine: Card, number: int) -> Card:
+    """The same, with the number of people and nothing else about anybody."""
+    return Card(mine.summary, (*mine.body, Note((f"You look after this circle. {people_take_part(number)}.",))))
 
 
 def home(channel: str, words: Text, buttons: tuple[Button, ...]) -> tuple[Element, ...]:

@@ -3,33 +3,14 @@
 from rituals.cards import Button, Buttons, Card, Channel, Note, Paragraph, say
 
 
-def nobody_this_time() -> Card:
+def left_over(channel: str, *, own_site: bool = False) -> Card:
+    """The same words whatever the reason is, for it may be somebody else's; `own_site` is their own wish."""
+    wish = " You asked to meet only people of your own site. To change that, type /kind coffee about me."
     return say(
-        "There was nobody to introduce you to this time, and that's no reflection on you. "
-        "You have first place in the next round."
-    )
-
-
-def nobody_new(channel: str) -> Card:
-    return say(
-        "There was nobody new for you in ",
+        "There was nobody to introduce you to in ",
         Channel(channel),
-        " this time: I've introduced you to everyone who was free elsewhere this week. "
-        "You have first place in the next round.",
-    )
-
-
-def nobody_on_your_site() -> Card:
-    return say(
-        "There was nobody to introduce you to on your own site this time, and that's no reflection on you. "
-        "You have first place in the next round. To meet people of any site, type /kind coffee about me."
-    )
-
-
-def dropped_out() -> Card:
-    return say(
-        "The person you'd have met can't take part just now, so there's no coffee for you this round. "
-        "You have first place in the next one."
+        " this time. It happens: we were an odd number, someone was away, or I'd just introduced you elsewhere. "
+        f"You have first place in the next round.{wish if own_site else ''}",
     )
 
 

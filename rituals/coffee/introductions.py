@@ -8,7 +8,7 @@ from rituals.coffee import instead, invitation
 from rituals.coffee.about import AboutMe, common_days, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.invitation import Invitation
-from rituals.coffee.matchmaking import Occasion, matched, occasion
+from rituals.coffee.matchmaking import matched, occasion, wishes_own_site
 from rituals.coffee.no_coffee import tell_passed_over
 from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
@@ -35,16 +35,15 @@ def introduce(event: RoundDue, circle: CoffeeCircle) -> Iterator[Effect]:
         yield introduction(circle, group, memory.why(group.people), event.now, before.get(group.people, ()))
     for person in made.left_out:
         circle.favour(person)
-        yield Tell(person, _why_nobody(this, person, circle.channel), key=f"alone:{round.id}:{person}")
+        yield _left_over(circle, person, round.id)
     yield from tell_passed_over(circle, round.id, circle.passed_over(round.on))
     yield from _reminders(circle, round)
 
 
-def _why_nobody(this: Occasion, person: str, channel: str) -> Card:
-    """Nothing of it is about anybody else's wishes."""
-    if this.wishes_own_site(person):
-        return instead.nobody_on_your_site()
-    return instead.nobody_new(channel) if this.knows_everybody(person) else instead.nobody_this_time()
+def _left_over(circle: CoffeeCircle, person: str, about: str) -> Tell:
+    """`about` is the round, or the group, in which there is nobody for them: which of the two is not to be seen."""
+    own_site = wishes_own_site(_about(circle, person), circle.settings)
+    return Tell(person, instead.left_over(circle.channel, own_site=own_site), key=f"alone:{about}:{person}")
 
 
 @coffee.gone
@@ -58,7 +57,7 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
         yield introduction(circle, circle.gather(group.round.id, remain), why, event.now, circle.earlier(remain))
     for person in remain if len(remain) == 1 else ():
         circle.favour(person)
-        yield Tell(person, instead.dropped_out(), key=f"alone:{group.id}")
+        yield _left_over(circle, person, group.id)
     yield from tell_passed_over(circle, group.id, circle.passed_over(group.round.on, event.gone))
 
 

@@ -27,6 +27,7 @@ from rituals.coffee.cards import permission
 from rituals.coffee.settings import CoffeeSettings
 from rituals.coffee.times import local_times
 from rituals.dates import join_words
+from rituals.headcount import people_take_part
 from rituals.records import Profile
 
 
@@ -131,6 +132,16 @@ def perhaps_introduced(others: Sequence[str]) -> Card:
 # looking ahead
 
 
+def forecast(when: str, number: int, sizes: Sequence[int], ahead: str) -> str:
+    """What a round would be, from the number of people that a champion may be told; no sizes if it says too little."""
+    everyone = f"{when} I'd introduce everyone who's free. {people_take_part(number)}"
+    if not sizes:
+        return f"{everyone}, so I can't say more. {_EXAMPLE}"
+    groups = "one group" if len(sizes) == 1 else f"{len(sizes)} groups"
+    shape = f"of {sizes[0]}" if len(set(sizes)) == 1 else f"of {min(sizes)} or {max(sizes)}"
+    return " ".join(filter(None, (f"{everyone}: {number} would make {groups} {shape}.", ahead, _EXAMPLE)))
+
+
 def repeats(count: int, first: int, unit: str) -> str:
     """When somebody meets again, for a champion who looks ahead; from a fresh start, and with nobody away."""
     return f"With {count} people, first repeats in {unit} {first}."
@@ -140,13 +151,13 @@ def repeats_at_the_latest(count: int, first: int, unit: str) -> str:
     return f"With {count} people, first repeats by {unit} {first} at the latest."
 
 
-def preview(one: Invitation, count: int, sizes: Sequence[int], when: str, ahead: str = "") -> Card:
+def preview(one: Invitation, forecast: str) -> Card:
     """What would be sent, for a champion's eyes; the people in it are an example."""
     return Card(
         "A preview. Nothing has been sent.",
         (
             Paragraph((Strong("A preview, for your eyes only. "), "Nothing has been sent.")),
-            Paragraph((_forecast(count, sizes, when, ahead),)),
+            Paragraph((forecast,)),
             Divider(),
             *_meet(one),
             Note(("Each group also gets the buttons Another opener, We can't this time and Why us?",)),
@@ -224,12 +235,3 @@ def _local(start: datetime, people: tuple[Profile, ...]) -> Text:
     for words, ids in shown:
         parts += [*([" · "] if parts else []), f"{words} for ", *mentions(ids)]
     return tuple(parts)
-
-
-def _forecast(count: int, sizes: Sequence[int], when: str, ahead: str) -> str:
-    if not sizes:
-        return f"{when} there would be nobody to introduce yet: it takes two people, and {count} would take part."
-    groups = "one group" if len(sizes) == 1 else f"{len(sizes)} groups"
-    shape = f"of {sizes[0]}" if len(set(sizes)) == 1 else f"of {min(sizes)} or {max(sizes)}"
-    sentences = (f"{when} {count} people would be introduced in {groups} {shape}.", ahead, _EXAMPLE)
-    return " ".join(filter(None, sentences))

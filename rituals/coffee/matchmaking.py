@@ -19,8 +19,13 @@ A_WEEK = timedelta(days=7)
 """So long nobody is introduced to the same person by another circle."""
 REMEMBERED = timedelta(weeks=13)
 """So long an introduction in another circle counts as one here."""
+LONG_AGO = 0
+"""The round in which those count as having met who did not: nobody new comes after them, and of all repeats they are
+the first."""
 NO_SITE = " "
 """Where somebody is who has not said it: at nobody's site."""
+NOT_MADE = ("refused", "unsure")
+"""The notes of a group that was not introduced, or of which nobody knows it."""
 
 
 Pair = frozenset[str]
@@ -34,6 +39,9 @@ class Occasion:
     about: Mapping[str, AboutMe]
     favoured: frozenset[str]
     met: Sequence[Meeting]
+    """Introductions here that count as meetings."""
+    unmet: Sequence[Meeting] = ()
+    """Introductions here that do not, because somebody said so: privately, so that nothing is said of it."""
     settings: CoffeeSettings
     on: date
     number: int
@@ -43,20 +51,14 @@ class Occasion:
     """How many days before it this circle did, of less than a week."""
 
     @property
+    def introduced(self) -> Sequence[Meeting]:
+        """Who was introduced to whom here, whatever became of it: what all of them know."""
+        return (*self.met, *self.unmet)
+
+    @property
     def apart(self) -> frozenset[Pair]:
         """Who has just been introduced elsewhere, and is not introduced again so soon."""
         return frozenset(pair for pair, days in self.elsewhere.items() if days < A_WEEK.days)
-
-    def knows_everybody(self, person: str) -> bool:
-        """Whether they have just been introduced, elsewhere, to all who are free here."""
-        others = [one.id for one in self.people if one.id != person]
-        apart = self.apart
-        return bool(others) and all(frozenset((person, other)) in apart for other in others)
-
-    def wishes_own_site(self, person: str) -> bool:
-        """Whether they asked to meet only people of their own site, while the champion offers that."""
-        me = self.about[person]
-        return self.settings.same_site and me.only_my_site and bool(alike(me.site))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Matched:
 
     groups: list[list[str]]
     left_out: tuple[str, ...]
+
+
+def wishes_own_site(me: AboutMe, settings: CoffeeSettings) -> bool:
+    """Whether they asked to meet only people of their own site, while the champion offers that."""
+    return settings.same_site and me.only_my_site and bool(alike(me.site))
 
 
 def occasion(circle: CoffeeCircle, people: Sequence[Profile], on: date, number: int) -> Occasion:
@@ -76,6 +83,7 @@ def occasion(circle: CoffeeCircle, people: Sequence[Profile], on: date, number: 
         about={id: read_about(place.about) for id, place in mine.items()},
         favoured=frozenset(id for id, place in mine.items() if place.goes_first),
         met=circle.meetings(),
+        unmet=circle.unmet(besides=NOT_MADE),
         settings=circle.settings,
         on=on,
         number=number,
@@ -100,6 +108,7 @@ def _days(circle: CoffeeCircle, on: date, within: timedelta, *, elsewhere: bool 
 def matched(this: Occasion, seed: int) -> Matched:
     """Everybody in one group who can be, by what they and the champion wish."""
     here = [(pair.a, pair.b, pair.round) for pair in this.met]
+    here += [(pair.a, pair.b, LONG_AGO) for pair in this.unmet]
     elsewhere = [(min(pair), max(pair), this.number - 1 - days // 7) for pair, days in this.elsewhere.items()]
     groups = match(colleagues(this), here + elsewhere, options(this, seed))
     placed = {id for group in groups for id in group}
@@ -131,7 +140,7 @@ def weights(settings: CoffeeSettings) -> Weights:
 
 def colleagues(this: Occasion) -> list[Colleague]:
     """Everybody as the matcher takes them; wishes about sites rest while the champion does not offer them."""
-    first = _first_rounds(this.met)
+    first = _first_rounds(this.introduced)
     return [_colleague(one, this.about[one.id], first, this) for one in this.people]
 
 
@@ -145,7 +154,7 @@ def _colleague(profile: Profile, me: AboutMe, first: Mapping[str, int], this: Oc
         work_start=minutes(hours.work_start),
         work_end=minutes(hours.work_end),
         joined=_joined(me, first.get(profile.id), first.values(), this.number),
-        same_location_only=this.wishes_own_site(profile.id),
+        same_location_only=wishes_own_site(me, this.settings),
     )
 
 
@@ -160,10 +169,10 @@ def _joined(me: AboutMe, first: int | None, everybody: Iterable[int], number: in
     return first if first is not None or began is None else number
 
 
-def _first_rounds(met: Iterable[Meeting]) -> dict[str, int]:
-    """The first round in which each person met somebody."""
+def _first_rounds(introduced: Iterable[Meeting]) -> dict[str, int]:
+    """The first round in which each person was introduced to somebody."""
     first: dict[str, int] = {}
-    for pair in met:
+    for pair in introduced:
         for person in (pair.a, pair.b):
             first[person] = min(pair.round, first.get(person, pair.round))
     return first

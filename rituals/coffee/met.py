@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rituals.coffee import met_cards
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.introductions import is_on, latest_group
+from rituals.coffee.matchmaking import NOT_MADE
 from rituals.effects import Effect, Reply, Tell, Update
 from rituals.events import ButtonClicked, CommandUsed, LaterDue
 from rituals.records import Group
@@ -53,7 +54,10 @@ def met_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
 
 
 def judge(circle: CoffeeCircle, group: Group) -> None:
-    """It counts as a meeting if somebody says that they met; and else unless it is off or somebody says no."""
+    """It counts as a meeting if somebody says that they met; and else unless it is off or somebody says no. Where
+    nobody was introduced for sure, what one of them says decides nothing for the other."""
+    if any(map(group.notes.get, NOT_MADE)):
+        return
     answers = [circle.answer_of(group, person, "met") for person in group.people]
     circle.happened(group, "yes" in answers or not ("no" in answers or group.notes.get("off")))
 

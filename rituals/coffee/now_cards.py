@@ -1,57 +1,40 @@
 """The words for a round that a champion holds now instead of waiting."""
 
-from dataclasses import dataclass
-
 from rituals.cards import Button, Buttons, Card, Channel, Confirm, Note, Paragraph, say
+from rituals.headcount import people_take_part
 from rituals.typed import unread
 
 
-@dataclass(frozen=True, slots=True)
-class IfNow:
-    """A round held now: how many would be introduced, of how many who are free; how many days ago the last one was,
-    if less than a week, and whether some would meet the same person again so soon."""
-
-    people: int
-    free: int
-    days: int | None
-    again: bool
-
-    @property
-    def soon(self) -> str:
-        """What speaks for waiting, in a sentence."""
-        if self.days is None:
-            return ""
-        last = "yesterday" if self.days == 1 else f"{self.days} days ago"
-        same = ", and some people will be introduced to the same person again" if self.again else ""
-        return f" The last round was {last}{same}."
+def introducing(number: int, days: int | None) -> Card:
+    """`number` is the circle's headcount, `days` how long ago the last round was, if that is not long."""
+    return say(f"I'm introducing everyone who's free now.{_perhaps_nobody(number)}{_soon(days)}")
 
 
-def introducing(now: IfNow) -> Card:
-    if now.free < 2:
-        return say(
-            "Fewer than two people take part, so there is nobody to introduce yet. They join with the Join button."
-        )
-    if not now.people:
-        return say(
-            f"There's nobody to introduce now: of the {now.free} people who are free, no two can be introduced today."
-        )
-    return say(f"{now.people} people are being introduced now.{now.soon}")
-
-
-def really_introduce(now: IfNow, channel: str) -> Card:
-    """How many, before anybody hears of it."""
-    if not now.people:
-        return introducing(now)
-    title, words = f"Introduce {now.people} people now?", f"They each get an invitation at once.{now.soon}"
-    confirm = Confirm(title, words, "Introduce them", "Not yet")
+def really_introduce(number: int, days: int | None, channel: str) -> Card:
+    """Before anybody hears of it."""
+    title = "Introduce everyone now?"
+    confirm = Confirm(title, f"They each get an invitation at once.{_soon(days)}", "Introduce them", "Not yet")
+    people = f" {people_take_part(number)}.{_soon(days)}"
     return Card(
         title,
         (
-            Paragraph((f"This introduces {now.people} people in ", Channel(channel), f" today, not later.{now.soon}")),
+            Paragraph(("This introduces everyone who's free in ", Channel(channel), f" today, not later.{people}")),
             Buttons((Button("Introduce now", "introduce", confirm=confirm),)),
             Note(("Or type /kind coffee introduce now.",)),
         ),
     )
+
+
+def _perhaps_nobody(number: int) -> str:
+    return "" if number else f" {people_take_part(number)}, so there may be nobody to introduce."
+
+
+def _soon(days: int | None) -> str:
+    """What speaks for waiting, in a sentence."""
+    if days is None:
+        return ""
+    last = "yesterday" if days == 1 else f"{days} days ago"
+    return f" The last round was {last}, so people may meet the same person again."
 
 
 def after_words(asked: Card, text: str) -> Card:

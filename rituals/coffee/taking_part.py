@@ -55,7 +55,7 @@ def status(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """See your own next coffee."""
     mine = cards.status(own(event, circle))
     is_champion = event.person in circle.champions
-    yield Reply(cards.status_for_champion(mine, circle.count()) if is_champion else mine)
+    yield Reply(cards.status_for_champion(mine, circle.headcount(event.person)) if is_champion else mine)
 
 
 @coffee.command("how")

@@ -11,30 +11,27 @@ from rituals.records import Group
 Why = dict[str, Any]
 
 TEAMS, SITE, HOURS = "teams", "site", "hours"
+FOR_COMPANY = "someone had to be introduced again for everyone to have company"
+"""Why anybody is; whether somebody new was free is not said, for it tells who is away."""
 DAY = 24 * 60
 
 
 class Memory:
-    """Who has met whom before this round."""
+    """Who was introduced to whom before this round; whether they met is theirs to know."""
 
     def __init__(self, this: Occasion) -> None:
         self._this = this
-        self._last = {frozenset((pair.a, pair.b)): pair.round for pair in this.met}
-        self._free = frozenset(one.id for one in this.people)
+        self._last: dict[frozenset[str], int] = {}
+        for pair in this.introduced:
+            both = frozenset((pair.a, pair.b))
+            self._last[both] = max(pair.round, self._last.get(both, 0))
         self._offset = {one.id: offset(one.zone, this.on) for one in this.people}
-        self._known: dict[str, set[str]] = {}
-        for pair in this.met:
-            self._known.setdefault(pair.a, set()).add(pair.b)
-            self._known.setdefault(pair.b, set()).add(pair.a)
 
     def why(self, group: Sequence[str]) -> Why:
         """What is true of this group as it is made (JSON values)."""
-        again = list(self._again(group))
-        repeating = {person for a, b, _ in again for person in (a, b)}
         return {
-            "again": again,
+            "again": list(self._again(group)),
             "lately": list(self._lately(group)),
-            "met everybody": [id for id in group if id in repeating and self._has_met_everybody(id)],
             "in common": [name for name, is_so in self._facts(group) if is_so],
             "new": sum(self._this.about[id].is_new for id in group) if self._this.settings.newcomers else 0,
         }
@@ -64,9 +61,6 @@ class Memory:
             if days := self._this.days.get(frozenset((a, b))):
                 yield [a, b, days]
 
-    def _has_met_everybody(self, id: str) -> bool:
-        return self._free <= self._known[id] | {id}
-
 
 def why_of(group: Group) -> Why:
     """What was noted when it was made; nothing of a group from before there were such notes."""
@@ -80,7 +74,6 @@ def of_the_rest(why: Why, remain: Sequence[str]) -> Why:
         **why,
         "again": [each for each in why["again"] if each[0] in remain and each[1] in remain],
         "lately": [each for each in why.get("lately", ()) if each[0] in remain and each[1] in remain],
-        "met everybody": [id for id in why["met everybody"] if id in remain],
         "new": 0,
     }
 
@@ -90,7 +83,7 @@ def sentence(why: Why, me: str, people: Sequence[str]) -> str:
     if not why:
         return "I introduced you before I kept in mind why, so I can't say."
     if rounds := [rounds for a, b, rounds in why["again"] if me in (a, b)]:
-        return f"{_since(min(rounds), days_ago(why, me), len(people))}, and {_again(why, me)}."
+        return f"{_since(min(rounds), days_ago(why, me), len(people))}, and {FOR_COMPANY}."
     common = list(_common(why, people))
     if not common:
         return "You were picked by chance among those you have not met here yet."
@@ -116,12 +109,6 @@ def _since(rounds: int, days: int | None, size: int) -> str:
     return (
         f"It has been {rounds} rounds since I last introduced {'you here' if size == 2 else 'you to any of them here'}"
     )
-
-
-def _again(why: Why, me: str) -> str:
-    if me in why["met everybody"]:
-        return "nobody new to you was free"
-    return "someone had to be introduced again for everyone to have company"
 
 
 def _common(why: Why, people: Sequence[str]) -> Iterator[str]:

@@ -52,8 +52,13 @@ def first_repeat(count: int, group_size: int) -> int:
 
 def latest_first_repeat(count: int, group_size: int) -> int:
     """The round in which somebody meets again by any rule, if always the same two or more people come."""
+    return 1 + fresh_rounds(sizes(count, group_size))
+
+
+def sizes(count: int, group_size: int) -> list[int]:
+    """How large the groups of so many people are."""
     (first,) = year(_anybody(count), 1, Options(group_size=group_size))
-    return 1 + fresh_rounds([len(group) for group in first.groups])
+    return [len(group) for group in first.groups]
 
 
 def fresh_rounds(sizes: Sequence[int]) -> int:

@@ -40,15 +40,18 @@ INVITATION = invitation.Invitation(
 )
 PLACE = Participation(person="U0AMARA", joined=DUE)
 OWN = next_coffee.Own(PLACE, "C0TEA", DUE, LONDON, DUE.date())
-AHEAD = invitation.repeats(9, 6, "week")
+WHEN = "On Monday 23 November at 10:00,"
+AHEAD = invitation.forecast(WHEN, 10, [2, 2, 2, 2, 2], invitation.repeats(10, 10, "week"))
 
 CARDS: dict[str, Card] = {
     "invitation": invitation.invitation(INVITATION),
-    "preview": invitation.preview(INVITATION, 9, [2, 2, 2, 3], "On Monday 23 November at 10:00,", AHEAD),
+    "preview": invitation.preview(INVITATION, AHEAD),
+    "preview-for-a-few": invitation.preview(INVITATION, invitation.forecast(WHEN, 0, [], "")),
     "not-this-week": invitation.not_this_week(INVITATION),
     "did-you-meet": met_cards.did_you_meet(["U0BEN"], "a" * 32),
     "did-you-meet-answered": met_cards.question_answered(["U0BEN"], "a" * 32, "no"),
-    "nobody-on-your-site": instead.nobody_on_your_site(),
+    "left-over": instead.left_over("C0TEA"),
+    "left-over-by-own-wish": instead.left_over("C0TEA", own_site=True),
     "joined": cards.joined(OWN),
     "joined-outside": cards.joined(replace(OWN, place=replace(PLACE, hindrance=Hindrance.OUTSIDE))),
     "passed-over": next_coffee.passed_over(Hindrance.OUTSIDE, "C0TEA"),

@@ -2,7 +2,7 @@
 
 from bot.testing import Actor, Stage
 from tests.stories.casting import coffee_circle, filled_in, newest, sent_form, start_circle, told_privately
-from tests.stories.company import forges_a_click
+from tests.stories.company import EVERYBODY, forges_a_click, taking_part
 
 BY_AMARA = "This circle is looked after by @amara. Ask them, and they can do this for you."
 
@@ -26,7 +26,7 @@ def test_the_champion_alone_is_told_when_the_first_round_is(amara: Actor, bjorn:
 def test_starting_a_circle_makes_nobody_take_part_not_even_its_champion(amara: Actor) -> None:
     start_circle(amara)
     assert "You're not taking part here." in amara.types("/kind coffee status")
-    assert "0 people take part." in amara.types("/kind coffee status")
+    assert taking_part(amara.stage) == set()
 
 
 def test_the_permission_line_stands_in_the_channels_message(amara: Actor, bjorn: Actor) -> None:
@@ -117,23 +117,41 @@ def test_a_preview_is_for_the_champions_eyes_and_sends_nothing(stage: Stage, ama
     assert told_privately(stage) == {}
 
 
-def test_a_preview_counts_those_who_would_be_introduced(stage: Stage, amara: Actor) -> None:
-    _, _, dev, grace, _ = coffee_circle(stage, "amara", "bjorn", "carys", "dev", "grace", "hana")
+def test_a_preview_is_of_the_number_that_champions_are_told(stage: Stage, amara: Actor) -> None:
+    """In fives, and whoever is away is in it: so that nobody's skip, pause or wish can be told from it."""
+    _, _, dev, grace, *_ = coffee_circle(stage, "amara", *EVERYBODY[1:8], same_site="yes")
     words = amara.types("/kind coffee preview")
-    assert "On Monday 23 November at 10:00, 5 people would be introduced in 2 groups of 2 or 3." in words
+    assert "On Monday 23 November at 10:00, I'd introduce everyone who's free." in words
+    assert "At least 5 people take part besides you: 5 would make 2 groups of 2 or 3." in words
     dev.types("/kind coffee skip")
-    assert "4 people would be introduced in 2 groups of 2." in amara.types("/kind coffee preview")
     grace.types("/kind coffee pause 2 weeks")
-    assert "3 people would be introduced in one group of 3." in amara.types("/kind coffee preview")
+    assert amara.types("/kind coffee preview") == words
+
+
+def test_a_preview_for_a_few_says_nothing_of_how_many(stage: Stage, amara: Actor) -> None:
+    start_circle(amara)
+    words = amara.types("/kind coffee preview")
+    assert "Fewer than 5 people take part besides you, so I can't say more." in words
+    for handle in EVERYBODY[1:5]:
+        stage.person(handle).clicks("Join")
+        assert amara.types("/kind coffee preview") == words
+
+
+def test_a_champion_is_not_counted_so_that_joining_and_leaving_finds_nothing_out(stage: Stage, amara: Actor) -> None:
+    coffee_circle(stage, "amara", *EVERYBODY[1:5])
+    words = "Fewer than 5 people take part besides you."
+    assert words in amara.types("/kind coffee status")
+    amara.clicks("Join")
+    assert words in amara.types("/kind coffee status")
 
 
 def test_a_preview_looks_ahead_to_the_first_repeat(stage: Stage, amara: Actor) -> None:
-    """Four people make three weeks of pairs; and in groups of four they have all met at once."""
-    coffee_circle(stage, "amara", "bjorn", "carys", "dev", "grace")
-    assert "With 4 people, first repeats in week 4." in amara.types("/kind coffee preview")
+    """A pair and a trio each week; and in a group of five they have all met at once."""
+    coffee_circle(stage, "amara", *EVERYBODY[1:6])
+    assert "With 5 people, first repeats in week 2." in amara.types("/kind coffee preview")
     amara.types("/kind coffee settings")
-    assert amara.submits(group_size="4", **{"when.often": "monthly-1"}) == {}
-    assert "With 4 people, first repeats in round 2." in amara.types("/kind coffee preview")
+    assert amara.submits(group_size="5", **{"when.often": "monthly-1"}) == {}
+    assert "With 5 people, first repeats in round 2." in amara.types("/kind coffee preview")
 
 
 def test_a_preview_names_nobody_but_the_champion(stage: Stage, amara: Actor) -> None:
@@ -142,12 +160,6 @@ def test_a_preview_names_nobody_but_the_champion(stage: Stage, amara: Actor) -> 
     assert "@amara" in words
     assert "@bjorn" not in words
     assert "@carys" not in words
-
-
-def test_a_preview_for_nobody_says_so(circle: None, amara: Actor, bjorn: Actor) -> None:
-    assert "nobody to introduce yet: it takes two people, and 0 would take part" in amara.types("/kind coffee preview")
-    bjorn.clicks("Join")
-    assert "it takes two people, and 1 would take part" in amara.types("/kind coffee preview")
 
 
 def test_a_preview_shows_a_group_of_the_set_size(circle: None, amara: Actor) -> None:
@@ -166,14 +178,14 @@ def test_a_preview_shows_a_group_of_the_set_size(circle: None, amara: Actor) -> 
 def test_introduce_alone_says_what_it_would_do(stage: Stage, amara: Actor) -> None:
     coffee_circle(stage, "amara", "bjorn", "carys")
     asked = amara.types("/kind coffee introduce")
-    assert asked.startswith("This introduces 2 people in #coffee today, not later.")
+    assert asked.startswith("This introduces everyone who's free in #coffee today, not later.")
     assert "Or type /kind coffee introduce now." in asked
     assert told_privately(stage) == {}
 
 
 def test_a_champion_introduces_everybody_now(stage: Stage, amara: Actor) -> None:
     bjorn, carys = coffee_circle(stage, "amara", "bjorn", "carys")
-    assert "2 people are being introduced now." in amara.types("/kind coffee introduce now")
+    assert "I'm introducing everyone who's free now." in amara.types("/kind coffee introduce now")
     assert "Time for a coffee?" in bjorn.reads_all()
     assert bjorn.groups() == carys.groups()
 
@@ -186,10 +198,14 @@ def test_everybody_is_introduced_at_most_once_a_day(stage: Stage, amara: Actor) 
     assert bjorn.reads_all().count("Time for a coffee?") == 1
 
 
-def test_introducing_one_person_to_nobody_is_refused(circle: None, amara: Actor, bjorn: Actor) -> None:
+def test_introducing_one_person_to_nobody_tells_only_them(circle: None, amara: Actor, bjorn: Actor) -> None:
     bjorn.clicks("Join")
-    assert "Fewer than two people take part" in amara.types("/kind coffee introduce now")
-    assert bjorn.reads_all() == ""
+    words = amara.types("/kind coffee introduce now")
+    assert words == (
+        "I'm introducing everyone who's free now. Fewer than 5 people take part besides you, so there may be nobody to "
+        "introduce."
+    )
+    assert "There was nobody to introduce you to in #coffee this time." in bjorn.reads_all()
 
 
 # others

@@ -4,6 +4,7 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.casting import coffee_circle, start_circle, types_twice
+from tests.stories.company import taking_part
 
 NEXT = "Your next coffee: *Monday 23 November at 10:00*."
 NOT_IN = "You're not taking part here. To join, type /kind coffee join."
@@ -31,12 +32,12 @@ def test_nobody_else_sees_who_joined(circle: None, amara: Actor, fergus: Actor, 
     assert (amara.reads("#coffee"), carys.reads("#coffee")) == before
 
 
-def test_joining_twice_is_harmless(circle: None, fergus: Actor, amara: Actor) -> None:
+def test_joining_twice_is_harmless(circle: None, fergus: Actor) -> None:
     fergus.clicks("Join")
     words = fergus.types("/coffee join")
     assert "You're in already." in words
     assert NEXT in words
-    assert "One person takes part." in amara.types("/kind coffee status")
+    assert taking_part(fergus.stage) == {"fergus"}
 
 
 def test_joining_twice_while_away_says_that_one_is_away(circle: None, fergus: Actor) -> None:
@@ -51,7 +52,7 @@ def test_nobody_joins_for_somebody_else(circle: None, amara: Actor, fergus: Acto
     assert "to decide, so nothing was changed." in words
     for person in (amara, fergus):
         assert "You're not taking part here." in person.types("/kind coffee status")
-    assert "0 people take part." in amara.types("/kind coffee status")
+    assert taking_part(amara.stage) == set()
 
 
 def test_a_colleague_who_is_named_is_not_disturbed(circle: None, amara: Actor, fergus: Actor) -> None:
@@ -82,7 +83,7 @@ def test_a_guest_is_told_who_the_circle_is_for(stage: Stage, amara: Actor) -> No
     start_circle(amara, where="#kindness")
     marek = stage.person("marek")
     assert "for colleagues with a full account" in marek.clicks("Join", "#kindness")
-    assert "0 people take part." in amara.types("/kind coffee status", "#kindness")
+    assert taking_part(stage, "#kindness") == set()
 
 
 def test_a_guest_joins_where_guests_are_welcome(stage: Stage, amara: Actor) -> None:
@@ -171,5 +172,6 @@ def test_a_pause_is_forgotten_by_leaving_and_joining_again(stage: Stage) -> None
 def test_a_champion_who_leaves_still_looks_after_the_circle(circle: None, amara: Actor) -> None:
     amara.clicks("Join")
     amara.types("/coffee leave")
-    assert "0 people take part." in amara.types("/coffee status")
+    assert "You look after this circle." in amara.types("/coffee status")
+    assert taking_part(amara.stage) == set()
     assert "Stopping ends" in amara.types("/coffee stop")

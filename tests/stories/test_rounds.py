@@ -114,7 +114,7 @@ def test_one_person_alone_gets_a_kind_note_and_first_place(stage: Stage) -> None
     (amara,) = coffee_with(stage, "amara")
     stage.clock_to("monday 10:00")
     (note,) = amara.reads("@kindling")
-    assert "nobody to introduce you to this time, and that's no reflection on you" in note
+    assert "nobody to introduce you to in #coffee this time" in note
     assert "first place in the next round" in note
 
 

@@ -31,9 +31,9 @@ def test_somebody_outside_is_told_how_to_join(circle: None, carys: Actor) -> Non
 
 
 def test_a_champion_gets_a_number_and_no_names(stage: Stage, amara: Actor) -> None:
-    people = coffee_circle(stage, "amara", "carys", "dev", "bjorn")
+    people = coffee_circle(stage, "amara", "carys", "dev", "bjorn", "grace", "hana")
     words = amara.types("/kind coffee status")
-    assert "You look after this circle. 3 people take part." in words
+    assert "You look after this circle. At least 5 people take part besides you." in words
     for person in people:
         assert f"@{person.handle}" not in words
         assert stage.workspace.person(person.handle).real_name not in words
@@ -43,7 +43,7 @@ def test_a_champion_who_takes_part_is_told_both(circle: None, amara: Actor) -> N
     amara.clicks("Join")
     words = amara.types("/kind coffee status")
     assert NEXT in words
-    assert "One person takes part." in words
+    assert "Fewer than 5 people take part besides you." in words
 
 
 def test_a_participant_gets_no_number(stage: Stage) -> None:
@@ -87,7 +87,7 @@ def test_with_several_circles_the_channel_decides(stage: Stage, amara: Actor) ->
 
 def test_a_champion_asks_in_a_direct_message(stage: Stage, amara: Actor) -> None:
     coffee_circle(stage, "amara", "carys", "dev")
-    assert "2 people take part." in amara.types("/kind coffee status", "@kindling")
+    assert "people take part besides you." in amara.types("/kind coffee status", "@kindling")
     assert "A preview, for your eyes only." in amara.types("/kind coffee preview", "@kindling")
 
 

@@ -6,6 +6,7 @@ from bot.playground.blockkit.blocktext import buttons_of
 from bot.testing import Actor, Stage
 from rituals.helplines import UK_LINES
 from tests.stories.casting import coffee_circle
+from tests.stories.company import taking_part
 from tests.stories.words.casting import start_words
 
 NEXT = "Your next coffee: *Monday 23 November at 10:00*."
@@ -69,7 +70,7 @@ def test_a_champion_who_takes_part_is_asked_which_they_mean(stage: Stage, circle
     assert "/kind coffee leave" in words
     assert "/kind coffee stop" in amara.types("/kind coffee quit")
     assert "You've left" in amara.clicks("Only leave it myself")
-    assert "0 people take part." in amara.types("/kind coffee status")
+    assert taking_part(stage) == set()
 
 
 def test_kind_words_end_in_any_words_for_somebody_who_joined_nothing(stage: Stage, amara: Actor, bjorn: Actor) -> None:

@@ -1,11 +1,14 @@
 """Somebody asks why they were introduced to just these people."""
 
+import pytest
+
 from bot.testing import Stage
 from tests.stories.company import CHAMPION, coffee_with, forges_a_click, introductions, invitations
 from tests.stories.test_about_me import says
 
 WHY = "/kind coffee why"
 CHANCE = "You were picked by chance among those you have not met here yet."
+COMPANY = "someone had to be introduced again for everyone to have company"
 BOTH = "You have not met here yet, and you work on the same site."
 
 
@@ -49,23 +52,25 @@ def test_those_who_meet_again_hear_how_long_it_has_been(stage: Stage) -> None:
     assert amara.types(WHY) == CHANCE
     stage.clock_to("14 December 10:00")
     assert introductions(amara)[3] == introductions(amara)[0]
-    assert amara.types(WHY) == "It has been 3 rounds since I last introduced you here, and nobody new to you was free."
+    assert amara.types(WHY) == f"It has been 3 rounds since I last introduced you here, and {COMPANY}."
 
 
 def test_an_older_introduction_keeps_its_own_reason(stage: Stage) -> None:
     amara, _ = coffee_with(stage, "amara", "bjorn")
     stage.clock_to("30 November 10:00")
-    assert amara.types(WHY) == "I introduced you here in the last round, and nobody new to you was free."
+    assert amara.types(WHY) == f"I introduced you here in the last round, and {COMPANY}."
     assert forges_a_click(amara, invitations(amara)[0], "Why us?")[-1] == CHANCE
 
 
-def test_a_no_the_last_time_is_not_told(stage: Stage) -> None:
-    """They have not met yet, as both of them know; whoever said so, and how, is told to nobody."""
+@pytest.mark.parametrize("answer", ["Yes", "Not this time", "We will", ""])
+def test_why_speaks_of_introductions_whatever_anybody_answered(stage: Stage, answer: str) -> None:
+    """That they were introduced both know; whether they met is each one's own to say."""
     amara, bjorn = coffee_with(stage, "amara", "bjorn")
     stage.clock_to("27 November 12:00")
-    amara.clicks("Not this time", "@kindling")
+    if answer:
+        amara.clicks(answer, "@kindling")
     stage.clock_to("monday 10:00")
-    assert amara.types(WHY) == bjorn.types(WHY) == CHANCE
+    assert amara.types(WHY) == bjorn.types(WHY) == f"I introduced you here in the last round, and {COMPANY}."
 
 
 def test_others_are_not_told_why(stage: Stage) -> None:

@@ -16,6 +16,7 @@ def round_of(
     people: dict[str, AboutMe],
     *,
     met: Iterable[tuple[str, str, int]] = (),
+    unmet: Iterable[tuple[str, str, int]] = (),
     number: int = 9,
     zones: dict[str, str] | None = None,
     on: date = ON,
@@ -29,10 +30,15 @@ def round_of(
         people=[Profile(id=id, name=id.title(), zone=(zones or {}).get(id, "Europe/London")) for id in people],
         about=people,
         favoured=frozenset(favoured),
-        met=[Meeting(min(a, b), max(a, b), number) for a, b, number in met],
+        met=_pairs(met),
+        unmet=_pairs(unmet),
         settings=CoffeeSettings(**settings),  # type: ignore[arg-type]
         on=on,
         number=number,
         days={frozenset(pair): ago for pair, ago in (days or {}).items()},
         elsewhere={frozenset(pair): ago for pair, ago in (elsewhere or {}).items()},
     )
+
+
+def _pairs(introduced: Iterable[tuple[str, str, int]]) -> list[Meeting]:
+    return [Meeting(min(a, b), max(a, b), number) for a, b, number in introduced]

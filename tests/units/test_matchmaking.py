@@ -76,6 +76,19 @@ def test_those_left_over_last_time_have_first_place() -> None:
     assert (set(chosen.favoured), chosen.group_size, chosen.seed, chosen.round) == ({"ben"}, 3, 5, 9)
 
 
+def test_after_a_no_nobody_new_waits_and_no_repeat_comes_before() -> None:
+    """A “no” is not to be told from the next introduction while there are others to meet."""
+    four = {id: AboutMe() for id in ("ana", "ben", "cleo", "dan")}
+    first, second, third = ([(*pair.split(), n)] for n, pair in enumerate(("ana ben", "ana cleo", "ana dan"), 1))
+    for seed in range(20):
+        with_ana = next(
+            group for group in matched(round_of(four, met=first, unmet=second), seed).groups if "ana" in group
+        )
+        assert set(with_ana) == {"ana", "dan"}
+        everybody = round_of(four, met=[*first, *third], unmet=second)
+        assert {"ana", "cleo"} in map(set, matched(everybody, seed).groups)
+
+
 def test_whoever_is_in_no_group_is_named() -> None:
     assert matched(round_of({"ana": AboutMe()}), seed=1).left_out == ("ana",)
     assert matched(round_of(NOBODY_SAYS_ANYTHING), seed=1).left_out == ()

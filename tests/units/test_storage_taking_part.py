@@ -28,13 +28,13 @@ def test_you_join_once(circle: SqlCircle) -> None:
     assert circle.join("U1", NOW)
     assert not circle.join("U1", NOW + timedelta(days=1))
     assert circle.participation("U1") == Participation(person="U1", joined=NOW)
-    assert circle.count() == 1
+    assert len(circle.places()) == 1
     assert introduced(circle) == ["U1"]
 
 
 def test_starting_a_circle_does_not_make_its_champion_take_part(circle: SqlCircle) -> None:
     assert circle.champions == ("UCHAMP",)
-    assert circle.count() == 0
+    assert len(circle.places()) == 0
 
 
 def test_you_leave_once_and_can_come_back(circle: SqlCircle) -> None:
@@ -95,7 +95,7 @@ def test_who_does_not_take_part_has_nothing_to_change(circle: SqlCircle, act: st
         getattr(circle, act)("U1")
     with pytest.raises(NotTakingPart):
         circle.pause("U1", TODAY)
-    assert circle.count() == 0
+    assert len(circle.places()) == 0
 
 
 def test_first_place_is_kept_until_it_is_used(circle: SqlCircle) -> None:
@@ -215,13 +215,34 @@ def hindered(books: Books, circle: SqlCircle) -> None:
     circle.set_present({"U1", *Hindrance.__members__} - {"OUTSIDE"})
 
 
-def test_there_is_one_answer_for_status_number_and_matching(books: Books, circle: SqlCircle) -> None:
+def test_there_is_one_answer_for_status_and_matching(books: Books, circle: SqlCircle) -> None:
     hindered(books, circle)
     assert {who: place.hindrance for who, place in circle.places().items()} == {"U1": None, **Hindrance.__members__}
     assert {who: circle.participation(who) for who in circle.places()} == circle.places()
     assert introduced(circle) == ["U1"]
-    assert circle.count() == 1
     assert [who for who in circle.places() if circle.may_be_introduced(who, TODAY)] == ["U1"]
+
+
+def test_the_number_of_people_tells_of_none_of_them(circle: SqlCircle) -> None:
+    """Below five it is none; from there it goes up in fives; whoever asks is not counted."""
+    numbers = []
+    for number in range(1, 12):
+        circle.join(f"U{number:02}", NOW)
+        numbers.append(circle.headcount())
+    assert numbers == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+    assert circle.headcount(besides="U01") == circle.headcount(besides="U99") == 10
+    circle.leave("U02")
+    assert (circle.headcount(), circle.headcount(besides="U01")) == (10, 5)
+
+
+def test_only_who_is_no_more_is_not_counted(books: Books, circle: SqlCircle) -> None:
+    """Anything else that keeps somebody out, or a pause, could be tried out: with them, and without."""
+    hindered(books, circle)
+    circle.pause("U1", TODAY + timedelta(days=7))
+    assert len(circle.places()) == 6
+    assert circle.headcount() == 0
+    circle.join("U2", NOW)
+    assert circle.headcount() == 5
 
 
 def test_nobody_is_passed_over_who_is_not_there_to_be_told(books: Books, circle: SqlCircle) -> None:

@@ -14,6 +14,7 @@ from rituals.coffee.why import Memory, of_the_rest, sentence
 from tests.units.occasions import round_of
 
 CHANCE = "You were picked by chance among those you have not met here yet."
+COMPANY = "someone had to be introduced again for everyone to have company"
 IDS = ("ana", "ben", "cleo", "dan", "eve")
 anybody = st.builds(
     AboutMe,
@@ -86,25 +87,23 @@ def test_hours_are_compared_where_each_one_is() -> None:
     assert ["your working hours overlap" in words for words in said] == [True, False]
 
 
-def test_whoever_has_met_everybody_meets_somebody_again() -> None:
-    met = [("ana", "ben", 2), ("ana", "cleo", 3)]
-    assert why(quiet("ana", "ben", "cleo"), "ana ben", met=met) == (
-        "It has been 7 rounds since I last introduced you here, and nobody new to you was free."
-    )
-    assert why(quiet("ana", "ben"), "ana ben", met=[("ana", "ben", 8)]) == (
-        "I introduced you here in the last round, and nobody new to you was free."
-    )
-
-
-def test_whoever_meets_again_for_others_sake_is_told_so() -> None:
-    """Ana has not met Cleo, who is free; and Ben has met them both."""
+def test_whoever_is_introduced_again_is_told_when_it_was_and_no_more() -> None:
+    """Not whether somebody new to them was free: that would tell who is away."""
     met = [("ana", "ben", 2), ("ben", "cleo", 3)]
-    four = quiet("ana", "ben", "cleo", "dan")
-    assert why(four, "ana ben", met=[*met, ("ben", "dan", 4)]) == (
-        "It has been 7 rounds since I last introduced you here, and someone had to be introduced again for everyone to "
-        "have company."
+    for free in (quiet("ana", "ben", "cleo", "dan"), quiet("ana", "ben")):
+        assert why(free, "ana ben", met=met) == f"It has been 7 rounds since I last introduced you here, and {COMPANY}."
+    assert why(quiet("ana", "ben"), "ana ben", met=[("ana", "ben", 8)]) == (
+        f"I introduced you here in the last round, and {COMPANY}."
     )
-    assert "nobody new to you was free" in why(four, "ben ana", met=[*met, ("ben", "dan", 4)])
+
+
+@given(histories, histories, st.permutations(IDS), st.integers(2, 4))
+def test_whether_they_met_makes_no_difference_to_what_is_said(
+    met: list[tuple[str, str, int]], unmet: list[tuple[str, str, int]], order: list[str], size: int
+) -> None:
+    """An answer to “Did you meet?” is private, and so is none."""
+    group = " ".join(order[:size])
+    assert why(quiet(*IDS), group, met=met, unmet=unmet) == why(quiet(*IDS), group, met=[*met, *unmet])
 
 
 def test_in_a_group_it_is_the_latest_meeting_that_counts() -> None:
@@ -143,7 +142,7 @@ def test_every_sentence_is_true(said: list[AboutMe], met: list[tuple[str, str, i
         words = why(people, " ".join(group), me, met=met, **EVERY_WISH)
         others = set(group) - {me}
         assert ("not met here yet" in words or "none of them here yet" in words) == (not met_by[me] & others)
-        assert ("nobody new to you" in words) <= (met_by[me] >= set(IDS) - {me})
+        assert (COMPANY in words) == bool(met_by[me] & others)
         assert ("different teams" in words) <= all(people[a].team != people[b].team for a, b in combinations(group, 2))
         assert ("same site" in words) <= (len({people[id].site for id in group} | {""}) == 2)
         assert ("new here" in words) <= any(people[id].is_new for id in group)

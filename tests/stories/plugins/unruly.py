@@ -88,7 +88,7 @@ class Unruly:
     def spin(self, event: Any, circle: Any) -> Iterator[Reply]:
         """Be busy for ever."""
         while True:
-            circle.count()
+            circle.headcount()
         yield
 
     def wide(self, event: Any, circle: Any) -> Iterator[Reply]:
