@@ -1,5 +1,6 @@
 """What every story starts with."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,13 @@ from tests.postgres import PostgreSQL, postgresql
 def pytest_configure(config: pytest.Config) -> None:
     for plugin in ("tests.properties", "tests.skipped"):
         config.pluginmanager.import_plugin(plugin)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests were read: nobody looks through them for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
