@@ -49,6 +49,7 @@ class Bot:
         await self.platform.start(receiving=self.role.receives)
         await asyncio.to_thread(self.upkeep.arrive)
         if self.role.works:
+            await self.upkeep.catch_up()
             self.worker.start()
             self.bell.start()
         self.is_running = True
@@ -110,7 +111,7 @@ def assemble(
     rounds = Rounds(
         store, catalog, roll_call, clock, lambda: platform.workspaces, lease=2 * lease, observe=metrics.round
     )
-    upkeep = Upkeep(store, platform, clock, role.value)
+    upkeep = Upkeep(store, platform, catalog, clock, role.value)
     courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)
     worker = Worker(rounds, courier, upkeep)
     dispatcher = Dispatcher(store, catalog, clock)

@@ -8,13 +8,11 @@ from rituals.cards import Card
 from rituals.effects import Tell
 from rituals.records import Participation
 from rituals.zones import at_local
-from storage import TO_CHAMPIONS, Alarm, Books, Job, SqlCircle
+from storage import NOBODY, TO_CHAMPIONS, Alarm, Books, Job, SqlCircle
 
 MORNING = time(9)
 ENDED = "ended:"
 """How the name of an alarm begins that is about the end of a circle; the rest is the day."""
-NOBODY = "nobody:"
-"""How the key of a note begins that went to a participant instead."""
 
 
 def tell_champions(

@@ -2,23 +2,18 @@
 
 import asyncio
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.metadata import version
 
 import structlog
 
 from bot.clock import Clock
 from bot.platforms import Platform
-from storage import Store
+from rituals.catalog import Catalog
+from storage import Store, Unavailable
 
 log = structlog.get_logger()
 
-SEEN_FOR = timedelta(days=3)
-"""Slack tells of an event again for some hours at the most."""
-REFUSED_FOR = timedelta(days=7)
-"""So long somebody can ask again for what was refused; then its words are forgotten."""
-LEFT_FOR = timedelta(days=30)
-"""So long after the bot was uninstalled a workspace is forgotten; until then it can be installed again."""
 NOW_AND_THEN = timedelta(minutes=10)
 ALIVE = timedelta(seconds=5)
 """How often a process says that it is there: the bell rings for every request too, and a commit costs something."""
@@ -27,8 +22,9 @@ ALIVE = timedelta(seconds=5)
 class Upkeep:
     """Of one process, in its role."""
 
-    def __init__(self, store: Store, platform: Platform, clock: Clock, role: str) -> None:
+    def __init__(self, store: Store, platform: Platform, catalog: Catalog, clock: Clock, role: str) -> None:
         self._store = store
+        self._catalog = catalog
         self._platform = platform
         self._clock = clock
         self._role = role
@@ -36,13 +32,20 @@ class Upkeep:
         self._started = clock.now()
         self._last: dict[timedelta, float] = {}
 
+    async def catch_up(self) -> None:
+        """Before anything else is done after an absence: what is too old by now goes."""
+        try:
+            await asyncio.to_thread(self._forget)
+        except Unavailable as problem:  # the next bell tries again
+            log.warning("not_caught_up", why=type(problem).__name__)
+
     async def ring(self) -> None:
         """With every bell, but done only now and then."""
         if self._is_time(ALIVE):
             await asyncio.to_thread(self._alive)
         if not self._is_time(NOW_AND_THEN):
             return
-        await asyncio.to_thread(self._forget, self._clock.now())
+        await asyncio.to_thread(self._forget)
         for workspace in await asyncio.to_thread(self._closed):
             if await self._platform.welcomes(workspace):
                 await asyncio.to_thread(self._open, workspace)
@@ -71,11 +74,8 @@ class Upkeep:
             books.workers.rang(self._id, self._role, version("kindling"), self._started)
             books.cut_waits(self._clock.now())
 
-    def _forget(self, now: datetime) -> None:
-        with self._store.begin() as books:
-            books.forget_seen(now - SEEN_FOR)
-            books.outbox.forget_refused(now - REFUSED_FOR)
-            books.workspaces.forget_those_left(now - LEFT_FOR)
+    def _forget(self) -> None:
+        self._store.sweep(self._clock.now(), self._catalog.keeps)
 
     def _closed(self) -> list[str]:
         """Those of ours that are closed and were not left: the bot has a token for them."""

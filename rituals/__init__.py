@@ -17,10 +17,12 @@ from rituals.cards import (
 from rituals.circle import Circle
 from rituals.effects import Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update
 from rituals.forms import Form
+from rituals.kept import UNTIL_REMOVED, Kept
 from rituals.ritual import Ritual
 from rituals.settings import Settings, setting
 
 __all__ = [
+    "UNTIL_REMOVED",
     "Button",
     "Buttons",
     "Card",
@@ -29,6 +31,7 @@ __all__ = [
     "Form",
     "Heading",
     "Introduce",
+    "Kept",
     "Later",
     "Link",
     "Note",

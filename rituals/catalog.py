@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 from rituals.cards import TYPE
 from rituals.coffee import coffee
 from rituals.errors import InvalidRitual
+from rituals.kept import Kept
 from rituals.potluck import potluck
 from rituals.ritual import Handling, Ritual
 from rituals.schedule import Monthly, Weekly
@@ -36,6 +37,11 @@ class Catalog:
     def is_built_in(self, name: str) -> bool:
         """Whether it needs nobody to switch it on."""
         return self.origin.get(name, HERE) == HERE
+
+    @property
+    def keeps(self) -> dict[str, Mapping[str, Kept]]:
+        """How long each ritual keeps entries, by their kind."""
+        return {name: ritual.keeps for name, ritual in self.rituals.items()}
 
     def settings_of(self, name: str) -> type | None:
         """The settings class of a ritual, if it is here."""

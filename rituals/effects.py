@@ -1,4 +1,7 @@
-"""What is to be said. An effect is saved with what caused it, or not at all; `key` names it in its circle for ever."""
+"""What is to be said. An effect is saved with what caused it, or not at all; `key` names it in its circle.
+
+For 30 days, or in the channel and of an introduction for two years: docs/retention.md.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -15,7 +15,7 @@ class KindlingError(Exception):
 
 
 class NotYours(KindlingError):
-    """That button belongs to other people, so nothing was changed."""
+    """That button belongs to other people, or is older than I remember. Nothing was changed."""
 
 
 class TooLate(KindlingError):

@@ -1,7 +1,7 @@
 """A ritual: a kind habit, declared once. Its handlers are plain functions that yield effects."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from rituals.cards import Element, Span
 from rituals.effects import Effect
+from rituals.kept import Kept
 from rituals.settings import Settings
 from rituals.typed import plain
 
@@ -45,7 +46,8 @@ class Handling:
 class Ritual:
     """A ritual's name, summary, settings and handlers. Each decorator below adds one handler.
 
-    `stores` says in a sentence what it keeps and for how long, `sends` what it says by itself. `alone` is the verb
+    `stores` says in a sentence what it keeps and for how long, `keeps` says the latter of each kind of entry as data,
+    by which what is old goes, and `sends` what it says by itself. `alone` is the verb
     that a built-in ritual's `alias` means when no verb follows it. `way_out` is the verb that ends it for whoever types
     it. `called` is what people call it, in the middle of a sentence.
     """
@@ -61,6 +63,7 @@ class Ritual:
         alone: str = "",
         way_out: str = "leave",
         called: str = "",
+        keeps: Mapping[str, Kept] | None = None,
     ) -> None:
         self.name = name
         self.called = called or name
@@ -70,6 +73,7 @@ class Ritual:
         self.alone = alone
         self.way_out = way_out
         self.stores = stores
+        self.keeps = keeps or {}
         self.sends = sends
         self.commands: dict[str, Handling] = {}
         self.buttons: dict[str, Handling] = {}

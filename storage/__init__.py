@@ -5,7 +5,7 @@ from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.held import Added, Held, Met, Place, Told, Waiting
-from storage.jobs import GONE, TO_CHAMPIONS, Depth, Job
+from storage.jobs import GONE, NOBODY, TO_CHAMPIONS, Depth, Job
 from storage.left import Left
 from storage.looking import State, state_of
 from storage.pace import UNLIMITED, Rate, Rates
@@ -18,6 +18,7 @@ __all__ = [
     "EVERYBODY",
     "GONE",
     "LONGEST_PAUSE",
+    "NOBODY",
     "TO_CHAMPIONS",
     "UNLIMITED",
     "Added",

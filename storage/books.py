@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,6 +20,7 @@ from storage.outbox import OutboxBook
 from storage.pace import PaceBook
 from storage.people import PeopleBook
 from storage.reading import ReadingBook
+from storage.retention import Retention
 from storage.switches import Switches
 from storage.waits import cut_short
 from storage.workers import WorkerBook
@@ -40,16 +40,13 @@ class Books:
         self.switches = Switches(session)
         self.paces = PaceBook(session)
         self.readings = ReadingBook(session)
+        self.retention = Retention(session)
         self.workers = WorkerBook(session)
         self.workspaces = WorkspaceBook(session)
 
     def first_time(self, workspace: str, event_id: str, now: datetime) -> bool:
         """Whether this event is new; from now on it is not."""
         return insert_once(self._session, SeenRow, {"workspace": workspace, "event_id": event_id, "at": now})
-
-    def forget_seen(self, before: datetime) -> None:
-        """Events seen before then will not be told again."""
-        self._session.execute(delete(SeenRow).where(SeenRow.at < before))
 
     def cut_waits(self, now: datetime) -> None:
         """No lease, rest or round that was put off waits longer because a clock was set back."""

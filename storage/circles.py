@@ -103,7 +103,7 @@ class CircleBook:
         row = self._session.scalars(select(CircleRow).filter_by(**values).with_for_update()).one()
         if row.is_running:
             raise AlreadyStarted
-        row.is_running, row.started = True, now
+        row.is_running, row.started, row.stopped_at = True, now, None
         circle = self.opened(row)
         circle.change(settings, zone, next_due)
         circle.add_champion(champion)

@@ -13,6 +13,8 @@ GONE = "gone: "
 """How the reason begins for which an edit was refused whose message is not there any more, or cannot be edited."""
 TO_CHAMPIONS = "champions:"
 """How the key of a note to a champion begins that others hear if there is no champion any more."""
+NOBODY = "nobody:"
+"""How the key of such a note begins that went to a participant instead: once, until somebody looks after it again."""
 Kind = Literal["tell", "introduce", "nudge", "post", "update"]
 Lasting = Tell | Introduce | Nudge | Post | Update
 

@@ -106,6 +106,7 @@ class CircleRow(Base):
     lease_until: Mapped[datetime | None]
     """Until then, by the database's clock, somebody is at the round that is due."""
     started: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
 
 
 class ChampionRow(Base):
@@ -145,7 +146,7 @@ class RoundRow(Base):
     number: Mapped[int]
     on_date: Mapped[date]
     due: Mapped[datetime]
-    created: Mapped[datetime]
+    created: Mapped[datetime] = mapped_column(index=True)
 
 
 class MemberRow(Base):
@@ -189,7 +190,7 @@ SAYS_SOMETHING = "(people <> '[]' OR card IS NOT NULL OR asked_by <> '')"
 
 
 class OutboxRow(Base):
-    """Something to be said: `once` is its name for ever (updates have none), in a `lane` none overtakes."""
+    """Something to be said: `once` is its name (updates have none), in a `lane` none overtakes."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -200,6 +201,7 @@ class OutboxRow(Base):
         Index(None, "workspace", "lane", "state", "number"),
         Index(None, "circle_id", "key"),
         Index(None, "workspace", "said_at"),
+        Index(None, "kind", "created"),
     )
 
     number: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
@@ -233,7 +235,7 @@ class EntryRow(Base):
     """Something a person added to a circle."""
 
     __tablename__ = "entries"
-    __table_args__ = (Index(None, "circle_id", "kind", "about"),)
+    __table_args__ = (Index(None, "circle_id", "kind", "about"), Index(None, "kind", "created"))
 
     number: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(unique=True, default=new_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, select
 
 from storage.claims import Claims, held, place_of
 from storage.jobs import GONE, Job
@@ -54,11 +54,6 @@ class SecondTries(Claims):
         for row in together:
             self._send_again(row, person, now)
         return len(together)
-
-    def forget_refused(self, before: datetime) -> None:
-        """What nobody asked for again is not kept any longer."""
-        old = OutboxRow.state == "failed", OutboxRow.created < before, OutboxRow.card.is_not(None)
-        self._session.execute(update(OutboxRow).where(*old).values(card=None, asked_by=""))
 
     def forget_keys(self, circle_id: str, beginning: str) -> None:
         """What was said under such keys can be said anew."""

@@ -1,5 +1,6 @@
 """The database, as the rest of the bot sees it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,9 +21,12 @@ from storage.errors import Busy, OlderDatabase
 from storage.migrate import is_behind, upgrade
 from storage.models import SeenRow
 from storage.reasons import as_told
+from storage.retention import MOST, Keeps, Step
 
 PATIENCE = 5.0
 """Seconds to wait for one's turn; another process is waited for as long."""
+A_BREATH = 0.005
+"""Seconds, without which a thread would take its next turn before those who wait for theirs."""
 
 
 class Store:
@@ -79,6 +83,18 @@ class Store:
 
     def _session(self) -> Session:
         return Session(self._engine, expire_on_commit=False, info=self._info)
+
+    def sweep(self, now: datetime, keeps: Keeps) -> None:
+        """Everything that is older than it may be goes: in small transactions, between which others have their turn."""
+        with self.begin() as books:
+            steps = books.retention.steps(now, keeps)
+        for step in steps:
+            while self._swept(step) == MOST:
+                time.sleep(A_BREATH)
+
+    def _swept(self, step: Step) -> int:
+        with self.begin() as books:
+            return books.retention.take(step)
 
     def ping(self) -> None:
         """The database can be written to just now. Raises Busy."""

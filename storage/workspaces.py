@@ -6,7 +6,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserts import ensure_workspace, insert_or_replace
-from storage.models import AlarmRow, CircleRow, OutboxRow, ParticipantRow, SeenRow, WorkspaceRow
+from storage.models import AlarmRow, CircleRow, OutboxRow, ParticipantRow, WorkspaceRow
 
 UNFINISHED = ("ready", "sending")
 
@@ -39,17 +39,6 @@ class WorkspaceBook:
         stopped = {"is_running": False, "next_due": None}
         self._session.execute(update(CircleRow).where(CircleRow.workspace == id).values(**stopped))
         self._session.expire_all()
-
-    def forget(self, id: str) -> None:
-        """Delete a workspace and everything in it."""
-        self._session.execute(delete(WorkspaceRow).where(WorkspaceRow.id == id))
-        self._session.execute(delete(SeenRow).where(SeenRow.workspace == id))
-        self._session.expire_all()
-
-    def forget_those_left(self, before: datetime) -> None:
-        """Delete every workspace that the bot was uninstalled from before then."""
-        for id in list(self._session.scalars(select(WorkspaceRow.id).where(WorkspaceRow.left_at < before))):
-            self.forget(id)
 
     def closed(self) -> dict[str, str]:
         """The workspaces that refuse us, and why."""

@@ -16,6 +16,7 @@ from rituals.coffee.why import Memory, Why, ago, days_ago, of_the_rest, sentence
 from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
 from rituals.errors import KindlingError, NotYours, TooLate
 from rituals.events import Act, ButtonClicked, LaterDue, PeopleGone, RoundDue
+from rituals.kept import CARDS
 from rituals.records import Group, Round
 from rituals.schedule import ends_before
 
@@ -161,7 +162,7 @@ def noted_times(group: Group, name: str) -> list[datetime]:
 def current(circle: CoffeeCircle, event: Act) -> Group:
     """The actor's group, if its round goes on and it has not been called off."""
     group = its_group(circle, event)
-    if not group.round.is_latest:
+    if not group.round.is_latest or event.now - group.round.due > CARDS:
         raise TooLate
     if group.notes.get("off"):
         raise TooLate("This coffee is off already, and that's fine. If you can after all, type /kind coffee can.")

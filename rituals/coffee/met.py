@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from rituals import kept
 from rituals.coffee import met_cards
 from rituals.coffee.declared import CoffeeCircle, coffee
 from rituals.coffee.introductions import is_on, latest_group
 from rituals.coffee.matchmaking import NOT_MADE
 from rituals.effects import Effect, Reply, Tell, Update
-from rituals.events import ButtonClicked, CommandUsed, LaterDue
+from rituals.events import Act, ButtonClicked, CommandUsed, LaterDue
 from rituals.records import Group
 from rituals.typed import bare
 
@@ -42,7 +43,7 @@ def met(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     if answer is None:
         yield Reply(met_cards.which_answer(event.text))
     else:
-        yield from _answer(circle, latest_group(circle, event.person), event.person, answer)
+        yield from _answer(event, circle, latest_group(circle, event.person), answer)
 
 
 @coffee.clicked("met")
@@ -50,7 +51,7 @@ def met_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say, privately, whether you met, by a button."""
     about, _, answer = event.about.partition(" ")
     group = circle.group_of(event.person, about)
-    yield from _answer(circle, group, event.person, ANSWERS.get(answer, "will"))
+    yield from _answer(event, circle, group, ANSWERS.get(answer, "will"))
 
 
 def judge(circle: CoffeeCircle, group: Group) -> None:
@@ -69,7 +70,12 @@ def _ask(circle: CoffeeCircle, group: Group) -> Iterator[Effect]:
             yield Tell(person, met_cards.did_you_meet(_others(group, person), group.id), key=_key(group, person))
 
 
-def _answer(circle: CoffeeCircle, group: Group, person: str, answer: str) -> Iterator[Effect]:
+def _answer(event: Act, circle: CoffeeCircle, group: Group, answer: str) -> Iterator[Effect]:
+    """Kept, unless it is so late that what the others answered is not kept any more."""
+    if event.now - group.round.due > kept.ANSWERS:
+        yield Reply(met_cards.long_ago())
+        return
+    person = event.person
     circle.answer(group, person, "met", answer)
     judge(circle, group)
     yield Update(_key(group, person), met_cards.question_answered(_others(group, person), group.id, answer))

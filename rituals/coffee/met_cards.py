@@ -41,6 +41,10 @@ def answered(answer: str) -> Card:
     return Card(words[answer], (Paragraph((words[answer],)), Note(("Your answer is private.",))))
 
 
+def long_ago() -> Card:
+    return say("That's a while ago, and I don't keep answers that long. Nothing was changed.")
+
+
 def which_answer(text: str) -> Card:
     return say(f"Did you meet? Type /kind coffee met yes, met no or met not yet.{unread(text)}")
 

@@ -1,6 +1,7 @@
 """The ritual itself, to which the other files of this folder add their handlers."""
 
 from rituals.circle import Circle
+from rituals.kept import UNTIL_REMOVED
 from rituals.ritual import Ritual
 from rituals.talk.settings import TalkSettings
 
@@ -14,5 +15,6 @@ talk = Ritual(
     "nobody answered.",
     sends="One welcome in the channel. Each round: one opener in the channel, unless it is a quiet time or nobody "
     "answered the last two. To champions: one note when it rests, and one when no openers are left.",
+    keeps=dict.fromkeys(("own", "said", "retired", "mood"), UNTIL_REMOVED),
 )
 TalkCircle = Circle[TalkSettings]

@@ -1,8 +1,14 @@
 """The ritual itself, to which the other files of this folder add their handlers."""
 
+from datetime import timedelta
+
 from rituals.circle import Circle
+from rituals.kept import UNTIL_REMOVED, Kept
 from rituals.ritual import Ritual
 from rituals.words.settings import WordsSettings
+
+HELD = timedelta(minutes=10)
+REMEMBERED = timedelta(days=30)
 
 words = Ritual(
     name="words",
@@ -17,5 +23,12 @@ words = Ritual(
     sends="One welcome in the channel, and a prompt each time its schedule comes round. A kind word to its receiver, "
     "a thank-you to its sender, a note to the sender if it could not be brought, and one to the champions if somebody "
     "was not comfortable.",
+    keeps={
+        "word": Kept(REMEMBERED, parts={"words": HELD}),
+        "told": Kept(REMEMBERED),
+        "kept": UNTIL_REMOVED,
+        "signed_only": UNTIL_REMOVED,
+        "blocked": UNTIL_REMOVED,
+    },
 )
 WordsCircle = Circle[WordsSettings]

@@ -6,14 +6,12 @@ ten minutes after they were sent at the latest. The courier has given up, or del
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rituals.errors import KindlingError, NotYours
 from rituals.records import Entry
 from rituals.words.declared import WordsCircle
 
-HELD = timedelta(minutes=10)
-REMEMBERED = timedelta(days=30)
 MOST = 900
 """Characters of one kind word: twice in JSON (every quotation mark is escaped) they still fit into a button."""
 

@@ -9,9 +9,9 @@ from rituals.effects import Effect, Later, OpenForm, Reply, Tell
 from rituals.errors import FormProblems
 from rituals.events import ButtonClicked, CommandUsed, FormSubmitted, LaterDue, NotTold
 from rituals.words import cards, own_cards, problems, safeguards
-from rituals.words.declared import WordsCircle, words
+from rituals.words.declared import HELD, REMEMBERED, WordsCircle, words
 from rituals.words.typed_words import read_kind_word
-from rituals.words.word import HELD, MOST, REMEMBERED, Word, carried_by, forget, let_go, told_under, word_by_id
+from rituals.words.word import MOST, Word, carried_by, forget, let_go, told_under, word_by_id
 
 
 @dataclass(frozen=True, slots=True)

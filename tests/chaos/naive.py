@@ -20,7 +20,8 @@ class NaiveCourier(Courier):
 def make_naive(bot: Bot, lease: float, bell: float) -> Bot:
     """The same bot with that courier; both are in seconds."""
     directory = Directory(bot.store, bot.platform, bot.clock)
-    courier = NaiveCourier(bot.store, bot.platform, load_catalog(), directory, bot.clock, lease=lease)
-    bot.worker = Worker(bot.worker.rounds, courier, Upkeep(bot.store, bot.platform, bot.clock, "worker"))
+    catalog = load_catalog()
+    courier = NaiveCourier(bot.store, bot.platform, catalog, directory, bot.clock, lease=lease)
+    bot.worker = Worker(bot.worker.rounds, courier, Upkeep(bot.store, bot.platform, catalog, bot.clock, "worker"))
     bot.bell = Bell(bot.worker.wake, bell)
     return bot

@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from storage.migrate import upgrade
 from storage.store import Store
 from tests.databases import Sqlite, opened
 from tests.storage.line import Line
-from tests.units.storage_kit import coffee
+from tests.units.storage_kit import NOW, coffee
 
 
 @pytest.fixture
@@ -245,6 +246,6 @@ def test_what_is_deleted_is_not_in_the_file_any_more(tmp_path: Path) -> None:
         store.upgrade()
         with store.begin() as books:
             books.workspaces.save("T1", "A secret name", "slack")
-        with store.begin() as books:
-            books.workspaces.forget("T1")
+            books.workspaces.leave("T1", NOW)
+        store.sweep(NOW + timedelta(days=31), {})
     assert b"A secret name" not in file.read_bytes()

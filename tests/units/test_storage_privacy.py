@@ -149,7 +149,9 @@ def test_a_workspace_goes_with_everything_in_it(store: Store, address: str) -> N
     with store.begin() as books:
         books.workspaces.save("T1", "The Ward", "slack")
         books.first_time("T1", "Ev1", NOW)
-        books.workspaces.forget("T1")
+        books.workspaces.leave("T1", NOW)
+    store.sweep(NOW + timedelta(days=31), {})
+    with store.begin() as books:
         assert books.circles.find("T1", "coffee", "C1") is None
         assert books.circles.find("T2", "coffee", "C1")
     held = _everything(address)

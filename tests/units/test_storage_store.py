@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
@@ -64,8 +64,6 @@ def test_an_event_is_new_once(store: Store) -> None:
         assert books.first_time("T2", "Ev1", NOW)
     with store.begin() as books:
         assert not books.first_time("T1", "Ev1", NOW)
-        books.forget_seen(NOW + timedelta(seconds=1))
-        assert books.first_time("T1", "Ev1", NOW)
 
 
 def test_an_event_that_failed_is_still_new(store: Store) -> None:

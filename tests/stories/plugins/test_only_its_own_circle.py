@@ -10,7 +10,7 @@ from rituals import Reply, Ritual, Settings, say
 from rituals.catalog import Catalog, load_catalog
 from tests.stories.company import forges_a_click
 
-NOT_YOURS = "That button belongs to other people, so nothing was changed."
+NOT_YOURS = "That button belongs to other people, or is older than I remember. Nothing was changed."
 nosy = Ritual("nosy", "Keep notes, and try to read those of others.", Settings)
 
 
