@@ -204,6 +204,23 @@ def test_who_pauses_before_the_sending_gets_nothing(stage: Stage, waiting: list[
     assert introductions(bjorn) == [frozenset({"carys"})]
 
 
+def test_who_became_a_guest_before_the_sending_is_not_introduced(stage: Stage, waiting: list[Actor]) -> None:
+    amara, bjorn, _ = waiting
+    stage.does(stage.actions.change("amara", is_guest=True))
+    stage.clock_to("monday 10:10")
+    assert introductions(amara) == []
+    assert introductions(bjorn) == [frozenset({"carys"})]
+    assert "@amara" not in bjorn.reads_all()
+
+
+def test_who_left_the_channel_before_the_sending_is_not_introduced(stage: Stage, waiting: list[Actor]) -> None:
+    amara, bjorn, _ = waiting
+    stage.does(stage.actions.leave("amara", "#coffee"))
+    stage.clock_to("monday 10:10")
+    assert introductions(amara) == []
+    assert introductions(bjorn) == [frozenset({"carys"})]
+
+
 def test_whose_account_is_switched_off_before_the_sending_gets_nothing(stage: Stage, waiting: list[Actor]) -> None:
     amara, bjorn, _ = waiting
     stage.does(stage.actions.deactivate("amara"))
