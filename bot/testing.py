@@ -77,11 +77,10 @@ def _running(play: Play, catalog: Catalog, clock: MovableClock) -> Iterator["Sta
     try:
         playground, bot = asyncio.run_coroutine_threadsafe(scene.__aenter__(), loop).result(30)
         try:
-            config = _config(playground, play.database)
-            another_bot = partial(
-                assemble, config, catalog, clock, bell_seconds=NO_BELL, rates=UNLIMITED, answer_seconds=PATIENCE
+            put_together = partial(
+                assemble, catalog=catalog, clock=clock, bell_seconds=NO_BELL, rates=UNLIMITED, answer_seconds=PATIENCE
             )
-            yield Stage(playground, bot, loop, another_bot)
+            yield Stage(playground, bot, loop, lambda: put_together(_config(playground, play.database)))
         finally:
             asyncio.run_coroutine_threadsafe(scene.__aexit__(None, None, None), loop).result(30)
     finally:

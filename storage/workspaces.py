@@ -6,7 +6,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserts import ensure_workspace, insert_or_replace
-from storage.models import AlarmRow, CircleRow, OutboxRow, ParticipantRow, WorkspaceRow
+from storage.models import AlarmRow, ChampionRow, CircleRow, OutboxRow, ParticipantRow, WorkspaceRow
 
 UNFINISHED = ("ready", "sending")
 
@@ -27,14 +27,16 @@ class WorkspaceBook:
         self._session.execute(update(WorkspaceRow).where(WorkspaceRow.id == id).values(closed=why))
 
     def leave(self, id: str, now: datetime) -> None:
-        """The bot was uninstalled: nobody takes part, and what waits is never sent, also not after it is back."""
+        """The bot was uninstalled: nobody takes part or looks after anything, and what waits is never sent, also not
+        after it is back."""
         self.close(id, "uninstalled")
         self._session.execute(update(WorkspaceRow).where(WorkspaceRow.id == id).values(left_at=now))
         theirs = OutboxRow.workspace == id, OutboxRow.state.in_(UNFINISHED)
-        gone = {"state": "dropped", "card": None, "lease_until": None, "why": "uninstalled"}
+        said: dict[str, object] = {"card": None, "people": [], "asked_by": ""}
+        gone = {"state": "dropped", "lease_until": None, "why": "uninstalled", **said}
         self._session.execute(update(OutboxRow).where(*theirs).values(**gone))
         circles = select(CircleRow.id).where(CircleRow.workspace == id)
-        for model in (AlarmRow, ParticipantRow):
+        for model in (AlarmRow, ParticipantRow, ChampionRow):
             self._session.execute(delete(model).where(model.circle_id.in_(circles)))
         stopped = {"is_running": False, "next_due": None}
         self._session.execute(update(CircleRow).where(CircleRow.workspace == id).values(**stopped))
