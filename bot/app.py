@@ -30,6 +30,7 @@ BELL_SECONDS = 5.0
 class Bot:
     """Everything that runs, put together."""
 
+    catalog: Catalog
     platform: SlackPlatform
     store: Store
     worker: Worker
@@ -46,6 +47,7 @@ class Bot:
 
     async def start(self) -> None:
         """Connect, then begin to work, as far as that is this process's role. Raises CannotStart."""
+        await asyncio.to_thread(self.catalog.load)
         await self.platform.start(receiving=self.role.receives)
         await asyncio.to_thread(self.upkeep.arrive)
         if self.role.works:
@@ -117,4 +119,4 @@ def assemble(
     dispatcher = Dispatcher(store, catalog, clock)
     reception = Reception(dispatcher, directory, Membership(store, platform, clock), platform, worker, answer_seconds)
     platform.serve(reception, metrics)
-    return Bot(platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock, role)
+    return Bot(catalog, platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock, role)

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from rituals.cards import TYPE
@@ -42,6 +43,12 @@ class Catalog:
     def keeps(self) -> dict[str, Mapping[str, Kept]]:
         """How long each ritual keeps entries, by their kind."""
         return {name: ritual.keeps for name, ritual in self.rituals.items()}
+
+    def load(self) -> None:
+        """Import what handlers would import while somebody waits for them."""
+        for ritual in self.rituals.values():
+            for module in ritual.loads:
+                import_module(module)
 
     def settings_of(self, name: str) -> type | None:
         """The settings class of a ritual, if it is here."""

@@ -49,7 +49,8 @@ class Ritual:
     `stores` says in a sentence what it keeps and for how long, `keeps` says the latter of each kind of entry as data,
     by which what is old goes, and `sends` what it says by itself. `alone` is the verb
     that a built-in ritual's `alias` means when no verb follows it. `way_out` is the verb that ends it for whoever types
-    it. `called` is what people call it, in the middle of a sentence.
+    it. `called` is what people call it, in the middle of a sentence. `loads` names modules that its handlers
+    import late, and a running bot before anybody waits for them.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Ritual:
         way_out: str = "leave",
         called: str = "",
         keeps: Mapping[str, Kept] | None = None,
+        loads: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.called = called or name
@@ -74,6 +76,7 @@ class Ritual:
         self.way_out = way_out
         self.stores = stores
         self.keeps = keeps or {}
+        self.loads = loads
         self.sends = sends
         self.commands: dict[str, Handling] = {}
         self.buttons: dict[str, Handling] = {}

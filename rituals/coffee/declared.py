@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from rituals.circle import Circle
+from rituals.coffee.matching import LATE
 from rituals.coffee.settings import CoffeeSettings
 from rituals.kept import Kept
 from rituals.ritual import Ritual
@@ -19,6 +20,7 @@ coffee = Ritual(
     sends="One welcome in the channel. Each round: a conversation for each group, one reminder in it if the champion "
     "wants that, and a private “Did you meet?” to each. A private note to whoever could not be introduced, "
     "or whose next coffee moved.",
+    loads=(LATE,),
     keeps={"named": Kept(timedelta(days=30))},
 )
 CoffeeCircle = Circle[CoffeeSettings]

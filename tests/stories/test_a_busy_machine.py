@@ -1,5 +1,7 @@
 """A busy machine is slow: on the stage only the story's own clock makes anything too late."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -26,8 +28,22 @@ def test_a_form_that_is_late_by_the_storys_clock_does_not_open(stage: Stage, ama
         stage.workspace.triggers.exchange(trigger)
 
 
+STARTED = """
+import sys
+from bot.testing import on_stage
+from rituals.catalog import load_catalog
+with on_stage(load_catalog()):
+    print("numpy" in sys.modules)
+"""
+
+
+def test_the_first_groups_of_a_process_wait_for_nothing() -> None:
+    """They take numpy, which takes a busy machine longer than a handler may take: it is there before anybody asks."""
+    told = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True, timeout=120)
+    assert told.stdout == "True\n"
+
+
 def test_a_handler_may_take_its_time_on_the_stage_and_nowhere_else() -> None:
-    """The first groups of a process load numpy, which takes a busy machine longer than two seconds."""
     elsewhere = handling.ACT_SECONDS
     with on_stage(load_catalog()):
         assert handling.ACT_SECONDS == PATIENCE
