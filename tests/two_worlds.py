@@ -1,7 +1,7 @@
 """Two worlds that differ in what one person does alone, compared as everybody else sees them.
 
-    plain = seen_in_a_world(lambda stage: story(stage, "skip"), besides="amara")
-    other = seen_in_a_world(lambda stage: story(stage, "pause until 1 Dec"), besides="amara")
+    plain = seen_in_a_world(lambda stage: story(stage, "skip"), "amara")
+    other = seen_in_a_world(lambda stage: story(stage, "pause until 1 Dec"), "amara")
     assert told_apart(plain, other) == []
 
 In both the clock stands at the same moments and what is drawn by lot is drawn alike, so that nothing differs but what
@@ -35,6 +35,7 @@ class Seen:
     place: str
     words: str
     edited: int = 0
+    by_bot: bool = True
     rest: str = ""
 
 
@@ -44,11 +45,12 @@ Blind = Callable[[Seen], Seen | None]
 """Makes of what is seen what can be told from it where a difference is allowed; None for nothing at all."""
 
 
-def seen_in_a_world(story: Story, besides: str, *, people: int = 24) -> View:
-    """What everybody but one person sees of a story, all of it: messages, answers, Home tabs and open forms."""
-    with on_stage(load_catalog(), people=people) as stage, same_lots(stage):
+def seen_in_a_world(story: Story, *besides: str) -> View:
+    """What everybody `besides` these sees of a story, all of it: messages, answers, Home tabs and open forms."""
+    with on_stage(load_catalog()) as stage, same_lots(stage):
         story(stage)
-        return {one.name: seen_by(stage.person(one.name)) for one in _others(stage, besides)}
+        others = [one.name for one in stage.workspace.people if one.is_human and one.name not in besides]
+        return {handle: seen_by(stage.person(handle)) for handle in others}
 
 
 def told_apart(one: View, other: View, blind: Blind = lambda seen: seen) -> list[str]:
@@ -70,7 +72,7 @@ def same_lots(stage: Stage) -> Iterator[None]:
         drawn[now] += 1
         return uuid5(LOTS, f"{now.isoformat()} {drawn[now]}")
 
-    with patch("storage.models.uuid4", drawn_now):
+    with patch("storage.models.uuid4", drawn_now), patch("storage.forgetting.uuid4", drawn_now):
         yield
 
 
@@ -98,6 +100,7 @@ def _message(actor: Actor, place: str, message: Message) -> Seen:
         place=f"{_called(actor, place)}{' (for their eyes only)' if message.only_for else ''}",
         words=actor.stage.words(message),
         edited=_second(message.edited_ts),
+        by_bot=message.by_bot,
         rest=json.dumps(kept, sort_keys=True),
     )
 
@@ -128,10 +131,6 @@ def _nameless(value: Any) -> Any:
 
 def _second(ts: str | None) -> int:
     return int(float(ts)) if ts else 0
-
-
-def _others(stage: Stage, besides: str) -> list[Any]:
-    return [one for one in stage.workspace.people if one.is_human and one.name != besides]
 
 
 def _blurred(seen: tuple[Seen, ...], blind: Blind) -> Counter[Seen]:

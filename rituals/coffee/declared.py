@@ -17,7 +17,7 @@ coffee = Ritual(
     stores="Who takes part, and until when they pause; what they say about themselves (team, site, days, hours, "
     "wishes), until they leave; who was introduced to whom, for three years, and each one's private answer to "
     "“Did you meet?”, for three months. Each person's part is deleted when they ask to be forgotten.",
-    sends="One welcome in the channel. Each round: a conversation for each group, one reminder in it if the champion "
+    sends="One welcome in the channel. Each round: a conversation for each group, one private reminder if the champion "
     "wants that, and a private “Did you meet?” to each. A private note to whoever could not be introduced, "
     "or whose next coffee moved.",
     loads=(LATE,),

@@ -13,7 +13,7 @@ from rituals.coffee.no_coffee import tell_passed_over
 from rituals.coffee.openers import pick_opener
 from rituals.coffee.times import suggest_times
 from rituals.coffee.why import Memory, Why, ago, days_ago, of_the_rest, sentence, why_of
-from rituals.effects import Effect, Introduce, Later, Nudge, Reply, Tell, Update
+from rituals.effects import Effect, Introduce, Later, Reply, Tell, Update
 from rituals.errors import KindlingError, NotYours, TooLate
 from rituals.events import Act, ButtonClicked, LaterDue, PeopleGone, RoundDue
 from rituals.kept import CARDS
@@ -83,12 +83,12 @@ def why_us(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
 
 @coffee.later("nudge")
 def nudge(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
-    """Remind each group once, if the champion chose that."""
-    if not circle.settings.nudge:
-        return
-    for group in circle.groups(event.about):
-        if is_on(group):
-            yield Nudge(f"group:{group.id}", group.people, invitation.nudge(), key=f"nudge:{group.id}")
+    """Remind each person of each group once, if the champion chose that: alone, for a reminder to all of them that does
+    not come would tell that one is away."""
+    for group in circle.groups(event.about) if circle.settings.nudge else ():
+        for person in group.people if is_on(group) else ():
+            others = [other for other in group.people if other != person]
+            yield Tell(person, invitation.nudge(others), key=f"nudge:{group.id}:{person}")
 
 
 def latest_group(circle: CoffeeCircle, person: str) -> Group:

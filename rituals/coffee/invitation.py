@@ -93,8 +93,12 @@ def new_opener() -> Card:
     return say("There's another opener above.")
 
 
-def nudge() -> Card:
-    return say("A gentle reminder, the only one: if you haven't found a time yet, a quarter of an hour is plenty.")
+def nudge(others: Sequence[str]) -> Card:
+    return say(
+        "A gentle reminder, the only one: if you haven't found a time yet with ",
+        *mentions(others),
+        ", a quarter of an hour is plenty.",
+    )
 
 
 def in_case(about: str) -> Card:

@@ -21,7 +21,7 @@ class CoffeeSettings(Settings):
         placeholder="This is work time. Ana, director",
         most=200,
     )
-    nudge: bool = setting(False, "One gentle reminder, halfway", help="At most one, to the group itself.")
+    nudge: bool = setting(False, "One gentle reminder, halfway", help="At most one, to each of them privately.")
     other_teams: bool = setting(
         True,
         "Meet other teams",
