@@ -116,6 +116,8 @@ def _span(words: str, today: date) -> Stretch | None:
 def _period(words: str, today: date) -> Stretch | None:
     """A day, a week or a month of the calendar, or some that follow each other (“this week and next”)."""
     parts = [part for part in re.split(r" ?(?:,|&|\+| and ) ?", words) if part]
+    if not parts:  # a lone “+”
+        return None
     unit = next((one for one in ("week", "month") if parts[0].endswith(one)), "")
     named = [f"{part} {unit}" if part in ("next", "the next") and unit else part for part in parts]
     found = [_one_period(part, today) for part in named]

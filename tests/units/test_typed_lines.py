@@ -42,7 +42,8 @@ NOISE += [
     "it",
     "\u00a0",
 ]
-LINES = st.lists(st.sampled_from(NOISE) | st.text(max_size=6), max_size=6).map(" ".join)
+MARKS = st.text("+&,;:.-–—/\\'\"()!?*_~`<>@#|0 ", max_size=6)
+LINES = st.lists(st.sampled_from(NOISE) | MARKS | st.text(max_size=6), max_size=6).map(" ".join)
 
 
 @dataclass
