@@ -90,7 +90,7 @@ class Commands:
         is_known = verb in ritual.commands or verb in KEEPING or not verb
         if not is_known or (verb == "help" and bare(text)) or meanings.wants_out(line):
             return self._no_verb(books, request, ritual, line)
-        switches.check_on(books, self._catalog, request.workspace, ritual.name)
+        switches.check_on(books, self._catalog, request.workspace, ritual.name, ritual.commands.get(verb))
         if _is_for_somebody(ritual, verb, text):
             return self._run(books, request, ritual, ritual.alone, line)
         match verb:
@@ -157,8 +157,8 @@ class Commands:
         named = names_somebody(line)
         if is_heavy(line, FIRST if named else FEW):
             return _said(worried.answer(books, request), help.perhaps_to_write(ritual, request, line))
-        switches.check_on(books, self._catalog, request.workspace, ritual.name)
         if named or len(line.split()) > FEW or not guesses.after_ritual(ritual, *_first_word(line)):
+            switches.check_on(books, self._catalog, request.workspace, ritual.name)
             return self._run(books, request, ritual, ritual.alone, line)
         return self._unknown(books, request, Catalog({ritual.name: ritual}), line, ritual)
 
@@ -169,10 +169,10 @@ class Commands:
         out = self._out(books, request, here.rituals.values(), line)
         if is_heavy(line):
             return _said(worried.answer(books, request), *([out] if out else ()))
-        if ritual:
-            switches.check_on(books, self._catalog, request.workspace, ritual.name)
         if out:
             return _said(out)
+        if ritual:
+            switches.check_on(books, self._catalog, request.workspace, ritual.name)
         word, rest = _first_word(line)
         if ritual:
             return _said(help.unknown_verb(ritual, request, word, rest))
@@ -182,8 +182,7 @@ class Commands:
         """The ways out of these rituals, or of whatever else reaches them; None if they want none or need none."""
         if meanings.LEAVE not in meanings.meant(line):
             return None
-        every = switches.switched_on(books, self._catalog, request.workspace).rituals.values()
-        ways = ways_out(books, request, rituals) or ways_out(books, request, every)
+        ways = ways_out(books, request, rituals) or ways_out(books, request, self._catalog.rituals.values())
         _, rest = _first_word(line)
         when = rest if is_a_time(rest, self._clock.now().date()) else ""
         return lead_out(ways, request.person, when) if ways else None

@@ -2,8 +2,9 @@
 
 import contextlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 import structlog
 
@@ -20,7 +21,7 @@ from rituals.cards import Card
 from rituals.catalog import Catalog
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import ButtonClicked, FormSubmitted, HomeOpened, Reacted
-from rituals.ritual import Ritual
+from rituals.ritual import Handling, Ritual
 from storage import Books, Left, SqlCircle, Store, Unavailable
 
 log = structlog.get_logger()
@@ -121,8 +122,8 @@ class Dispatcher:
     def _button(self, books: Books, request: ButtonPressed) -> Outcome:
         if not request.ritual and request.action == privacy.FORGET:
             return _said(privacy.answer(books, self._catalog, request, privacy.FORGET_NOW, self._clock.now()))
-        ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual)
-        handling = ritual.buttons.get(request.action)
+        handling = self._handling("buttons", request.ritual, request.action)
+        ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual, handling)
         circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
         if request.seen and request.about:
             books.outbox.learn(request.workspace, circle.id, request.about, *request.seen)
@@ -136,11 +137,12 @@ class Dispatcher:
         return run_for(books, circle, handling, event, request.channel)
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
-        ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual)
+        handling = self._handling("forms", request.ritual, request.form)
+        ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual, handling)
         if request.form in ("start", "settings"):
             return self._keeping.form(books, request, ritual)
-        circle = switches.circle_of(books, request.workspace, request.circle, ritual)
-        if request.form not in ritual.forms:
+        circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+        if handling is None:
             raise KindlingError(words.circle_gone())
         event = FormSubmitted(
             now=self._clock.now(),
@@ -149,7 +151,13 @@ class Dispatcher:
             values=request.values,
             about=request.about,
         )
-        return run_for(books, circle, ritual.forms[request.form], event, request.channel)
+        return run_for(books, circle, handling, event, request.channel)
+
+    def _handling(self, shelf: Literal["buttons", "forms"], name: str, what: str) -> Handling | None:
+        """The ritual's handler of a button or a form, if both are here."""
+        ritual = self._catalog.rituals.get(name)
+        handlers: Mapping[str, Handling] = getattr(ritual, shelf) if ritual else {}
+        return handlers.get(what)
 
     def _ritual_of(self, books: Books, circle: SqlCircle) -> Ritual | None:
         """The circle's ritual, unless it is not here or switched off."""

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot import switches, words
@@ -20,8 +21,8 @@ Show = Callable[[Any, Any], Iterable[Element]] | None
 def home(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> tuple[Message, ...]:
     """The person's Home page: a message for each circle that has something for them."""
     circles = books.circles.running(workspace)
-    parts = [_part(books, circle, ritual.home, event) for circle, ritual in _rituals_of(books, catalog, circles)]
-    shown = [message for message in parts if message.card.body]
+    parts = [_part(books, circle, ritual.home, event) for circle, ritual in _installed(catalog, circles)]
+    shown = [_if_off(books, catalog, workspace, message) for message in parts if message.card.body]
     top, bottom = Message(words.home_top(bool(shown))), Message(words.home_bottom())
     return (top, *shown, *unasked(books, catalog, workspace, event), bottom)
 
@@ -29,19 +30,22 @@ def home(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> t
 def unasked(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> tuple[Message, ...]:
     """For each ritual that may reach those who never joined: a message that says so, with the tap that ends it."""
     first: dict[str, tuple[SqlCircle, Ritual]] = {}
-    for circle, ritual in _rituals_of(books, catalog, books.circles.running(workspace)):
+    for circle, ritual in _installed(catalog, books.circles.running(workspace)):
         first.setdefault(ritual.name, (circle, ritual))
     parts = [_part(books, circle, ritual.reaches, event) for circle, ritual in first.values()]
     return tuple(message for message in parts if message.card.body)
 
 
-def _rituals_of(books: Books, catalog: Catalog, circles: Iterable[SqlCircle]) -> list[tuple[SqlCircle, Ritual]]:
-    """Each circle with its ritual, unless that is not here or switched off."""
-    return [
-        (circle, catalog.rituals[circle.ritual])
-        for circle in circles
-        if switches.is_on(books, catalog, circle.workspace, circle.ritual)
-    ]
+def _installed(catalog: Catalog, circles: Iterable[SqlCircle]) -> list[tuple[SqlCircle, Ritual]]:
+    """Each circle with its ritual, also if that is switched off: whoever is in it can still leave."""
+    return [(circle, catalog.rituals[circle.ritual]) for circle in circles if circle.ritual in catalog.rituals]
+
+
+def _if_off(books: Books, catalog: Catalog, workspace: str, part: Message) -> Message:
+    """A circle's part, with a word in front if its ritual is switched off."""
+    if switches.is_on(books, catalog, workspace, part.ritual):
+        return part
+    return replace(part, card=Card("", (words.off_at_home(part.ritual), *part.card.body)))
 
 
 def _part(books: Books, circle: SqlCircle, show: Show, event: HomeOpened) -> Message:

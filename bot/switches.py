@@ -26,21 +26,21 @@ def switched_on(books: Books, catalog: Catalog, workspace: str) -> Catalog:
     return replace(catalog, rituals=here)
 
 
-def check_on(books: Books, catalog: Catalog, workspace: str, name: str) -> Ritual:
-    """The ritual, if it is here and switched on. Raises a sentence."""
+def check_on(books: Books, catalog: Catalog, workspace: str, name: str, handling: Handling | None = None) -> Ritual:
+    """The ritual, if it is here and switched on, or what is done does not need that. Raises a sentence."""
     if name not in catalog.rituals:
         raise KindlingError(words.circle_gone())
-    if not is_on(books, catalog, workspace, name):
+    if not (handling and handling.is_always_there) and not is_on(books, catalog, workspace, name):
         raise KindlingError(words.ritual_is_off(name))
     return catalog.rituals[name]
 
 
 def circle_of(books: Books, workspace: str, id: str, ritual: Ritual, handling: Handling | None = None) -> SqlCircle:
-    """The ritual's circle that a button or form names; one that has stopped will do for what is about all of them."""
+    """The ritual's circle that a button or form names; one that has stopped will do for what is always there."""
     circle = books.circles.by_id(workspace, id)
     if circle is None or circle.ritual != ritual.name:
         raise KindlingError(words.circle_gone())
-    if not circle.is_running and not (handling and handling.everywhere):
+    if not circle.is_running and not (handling and handling.is_always_there):
         raise KindlingError(words.circle_gone())
     return circle
 

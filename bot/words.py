@@ -242,6 +242,10 @@ def ritual_is_off(ritual: str) -> str:
     return f"{ritual.capitalize()} is switched off in this workspace just now. An admin can switch it on again."
 
 
+def off_at_home(ritual: str) -> Paragraph:
+    return Paragraph((f"{ritual.capitalize()} is switched off just now, so nothing comes of it. You can still leave.",))
+
+
 def home_top(in_any: bool) -> Card:
     words = "Your circles:" if in_any else "You're not taking part in anything yet, and that's fine."
     how = "To join, look for a Join button in a channel, or type /kind there to see what it has."

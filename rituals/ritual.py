@@ -24,7 +24,8 @@ CATCH_UP = timedelta(hours=24)
 class Handling:
     """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
     whether it is about everywhere: every circle of the ritual. `shown` is how people are told to type its verb. What is
-    `inside` is only for those in the circle's channel.
+    `inside` is only for those in the circle's channel. What `ends` something for whoever does it also works when the
+    ritual is switched off or the circle has stopped.
 
     A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
     """
@@ -37,6 +38,12 @@ class Handling:
     reads: bool = False
     shown: str = ""
     inside: bool = False
+    ends: bool = False
+
+    @property
+    def is_always_there(self) -> bool:
+        """Whether it works also when the ritual is switched off, or its circle has stopped."""
+        return self.ends or self.everywhere
 
     @property
     def help(self) -> str:
@@ -112,6 +119,7 @@ class Ritual:
         reads: bool | None = None,
         shown: str = "",
         inside: bool = False,
+        ends: bool = False,
     ) -> Callable[[H], H]:
         """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
         these words instead, and both work.
@@ -120,13 +128,14 @@ class Ritual:
         back. Without one it is only run when nothing follows but courtesies: anything else is asked back for it.
         With `anywhere` it also works outside of the circle's channel, if the workspace has just one such circle.
         With `everywhere` it always does, for it means every circle of the ritual, whichever is at hand
-        (`circle.refuse`). With `inside` it is only for those in the circle's channel.
+        (`circle.refuse`). With `inside` it is only for those in the circle's channel. With `ends` it takes somebody
+        out, for a while or for good, and also works when the ritual is switched off.
         """
         known = bool(usage) if reads is None else reads
         make = partial(
             Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
         )
-        return _into(self.commands, verb, partial(make, shown=shown, inside=inside))
+        return _into(self.commands, verb, partial(make, shown=shown, inside=inside, ends=ends))
 
     def read(self, line: str) -> tuple[str, str]:
         """The verb that a typed line begins with, as it is named or shown, and what follows; any word if none does."""
@@ -140,18 +149,24 @@ class Ritual:
         return (verb if verb in self.commands else plain(first)), rest
 
     def clicked(
-        self, action: str, *, champions: bool = False, everywhere: bool = False, inside: bool = False
+        self,
+        action: str,
+        *,
+        champions: bool = False,
+        everywhere: bool = False,
+        inside: bool = False,
+        ends: bool = False,
     ) -> Callable[[H], H]:
-        """Answers a button of this action; with `everywhere` also when the button's circle has stopped.
+        """Answers a button of this action; with `everywhere` or `ends` also when the button's circle has stopped.
 
         With `inside` it is only for those in the circle's channel: a public channel can be looked at from outside.
         """
-        make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside)
+        make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside, ends=ends)
         return _into(self.buttons, action, make)
 
-    def submitted(self, form: str, *, champions: bool = False) -> Callable[[H], H]:
+    def submitted(self, form: str, *, champions: bool = False, ends: bool = False) -> Callable[[H], H]:
         """Answers a form of this name."""
-        return _into(self.forms, form, partial(Handling, champions=champions))
+        return _into(self.forms, form, partial(Handling, champions=champions, ends=ends))
 
     def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
         """Runs each time the schedule in this settings field comes round (`RoundDue`).

@@ -23,7 +23,7 @@ MOST_ROUNDS = 800
 """Rounds that are looked ahead over: two years of days."""
 
 
-@coffee.command("skip", usage="2")
+@coffee.command("skip", usage="2", ends=True)
 def skip(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Sit out the next coffee, or more: “2”, “next week”, “until 5 Jan”."""
     match read_when(event.text, today(event, circle), *NOUNS):
@@ -39,13 +39,13 @@ def skip(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
             yield Reply(cards.unsure(event.text, cards.ways_away()))
 
 
-@coffee.clicked("skip")
+@coffee.clicked("skip", ends=True)
 def skip_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Sit out the next coffee; after that you're back."""
     yield Reply(_skipped(event, circle))
 
 
-@coffee.command("pause", usage="until 1 Dec")
+@coffee.command("pause", usage="until 1 Dec", ends=True)
 def pause(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Sit out until a day you choose: a date, “2 weeks”, “next month”."""
     when = read_when(event.text, today(event, circle), *NOUNS)
@@ -61,7 +61,7 @@ def pause(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
             yield Reply(_paused(event, circle, _back(event, circle, when)))
 
 
-@coffee.clicked("pause")
+@coffee.clicked("pause", ends=True)
 def ask_until_when(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Sit out until the day that the button names, or ask for one in a form."""
     if event.about:
@@ -70,7 +70,7 @@ def ask_until_when(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effec
         yield OpenForm(PAUSE)
 
 
-@coffee.submitted("pause")
+@coffee.submitted("pause", ends=True)
 def pause_from_form(event: FormSubmitted, circle: CoffeeCircle) -> Iterator[Effect]:
     """Sit out until the day in the form."""
     try:
@@ -98,7 +98,7 @@ def resume_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect
     yield Reply(_resumed(event, circle))
 
 
-@coffee.command("leave", reads=True)
+@coffee.command("leave", reads=True, ends=True)
 def leave(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Leave; nothing more is sent to you."""
     match read_when(event.text, today(event, circle), *NOUNS):
@@ -112,7 +112,7 @@ def leave(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
             yield Reply(cards.unsure(event.text, cards.ways_away()))
 
 
-@coffee.clicked("leave")
+@coffee.clicked("leave", ends=True)
 def leave_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Leave; nothing more is sent to you."""
     yield Reply(_left(event, circle))

@@ -96,8 +96,8 @@ def just(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     yield from _kept(event, circle, open_lunch(event, circle), dish=None, role="")
 
 
-@potluck.command("change", anywhere=True, reads=True)
-@potluck.clicked("change")
+@potluck.command("change", anywhere=True, reads=True, ends=True)
+@potluck.clicked("change", ends=True)
 def change(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """See what you're down for, and change it."""
     found = open_lunch(event, circle)
@@ -105,8 +105,8 @@ def change(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     yield Reply(replies.change(found, mine, circle.zone) if mine else replies.not_coming(found, circle.zone))
 
 
-@potluck.command("withdraw", anywhere=True, reads=True)
-@potluck.clicked("withdraw")
+@potluck.command("withdraw", anywhere=True, reads=True, ends=True)
+@potluck.clicked("withdraw", ends=True)
 def withdraw(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Come no more; others see the gap, and nobody asks why."""
     found = open_lunch(event, circle)

@@ -15,7 +15,7 @@ from rituals.words.declared import WordsCircle, words
 NOUNS = ("kind words", "words", "kind word")
 
 
-@words.command("signed", anywhere=True)
+@words.command("signed", anywhere=True, ends=True)
 def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get signed words only."""
     if safeguards.signed_only(circle, event.person):
@@ -32,7 +32,7 @@ def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(reach_cards.from_anyone(anonymous=circle.settings.anonymous))
 
 
-@words.command("pause", anywhere=True, usage="until 1 Dec")
+@words.command("pause", anywhere=True, usage="until 1 Dec", ends=True)
 def pause(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get no kind words until a day you choose."""
     on = today(event, circle)

@@ -13,7 +13,7 @@ from rituals.words.word import Carried, Word, carried_by, is_declined, received
 NOW, COPY = "now", "copy"
 
 
-@words.command("decline", anywhere=True, usage="or decline copy")
+@words.command("decline", anywhere=True, usage="or decline copy", ends=True)
 def decline(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Say that you are not comfortable with the latest kind word you were given; with “copy”, keep it for yourself."""
     word, how = received(circle, event.person), plain(event.text)
@@ -28,7 +28,7 @@ def decline(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(own_cards.set_aside(None, has_copy=copy, is_told=bool(_to_be_told(circle, word))))
 
 
-@words.clicked("decline")
+@words.clicked("decline", ends=True)
 def decline_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Say that you are not comfortable with it, by a button; or let go of what you could still copy."""
     id, _, rest = event.about.partition(" ")

@@ -32,7 +32,7 @@ def kept_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(_page(circle, event.person, 1))
 
 
-@words.command("remove", anywhere=True, usage="1")
+@words.command("remove", anywhere=True, usage="1", ends=True)
 def remove(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Remove one of the kind words you kept."""
     mine = _entries(circle, event.person)
@@ -43,7 +43,7 @@ def remove(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(own_cards.removed())
 
 
-@words.clicked("remove")
+@words.clicked("remove", ends=True)
 def remove_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Remove one of the kind words you kept, by its button."""
     circle.remove(_my_entry(circle, event.person, event.about))

@@ -70,14 +70,14 @@ def share_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     yield from _share(circle, received(circle, event.person, carried.id), carried.words)
 
 
-@words.command("unshare", anywhere=True)
+@words.command("unshare", anywhere=True, ends=True)
 def unshare(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Take a kind word that you shared back out of the channel."""
     word = received(circle, event.person)
     yield from _unshare(circle, word, word.held)
 
 
-@words.clicked("unshare")
+@words.clicked("unshare", ends=True)
 def unshare_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Take a shared kind word back, by a button."""
     carried = Carried.unpacked(event.about)

@@ -77,7 +77,7 @@ def test_switched_off_nothing_happens_by_itself_and_nothing_is_lost(
     assert "Nothing is lost" in switch(priya, "off")
     stage.clock_to("+15 days")
     assert amara.reads_all() == f"{said}\n{NO_COFFEE}"
-    assert "coffee" not in amara.opens_home().lower()
+    assert "Coffee is switched off just now, so nothing comes of it. You can still leave." in amara.opens_home()
     switch(priya, "on")
     assert "You're in" in amara.types("/kind coffee join")
     stage.clock_to("monday 10:00")
