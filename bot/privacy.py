@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from bot.forgetting import forget
 from bot.letter import Letter
 from bot.requests import Request
 from rituals.cards import (
@@ -42,7 +43,7 @@ def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: da
         case ["forget", "me"]:
             return really_forget()
         case _ if asked == FORGET_NOW:
-            books.forget(request.workspace, request.person)
+            forget(books, catalog, request.workspace, request.person, now)
             return forgotten()
         case _:
             return what_is_seen()

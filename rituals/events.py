@@ -149,6 +149,14 @@ class Reacted(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonForgotten(Event):
+    """Somebody is being forgotten. What waited for them is taken back already; what they added, and what names them,
+    stands until this is handled. Whatever is said now must not name them."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotTold(Event):
     """A `Tell` of this key was given up: certainly not told, or (not `certain`) perhaps, its answer lost."""
 

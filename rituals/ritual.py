@@ -201,6 +201,11 @@ class Ritual:
         """Runs when people of an introduction may not be introduced any more (`PeopleGone`)."""
         return _into(self.moments, "gone")(function)
 
+    def forgotten(self, function: H) -> H:
+        """Runs when somebody is forgotten, before what they added is (`PersonForgotten`): what others see of them is
+        put right, and what they leave to others is given on."""
+        return _into(self.moments, "forgotten")(function)
+
     def untold(self, function: H) -> H:
         """Runs when a `Tell(open=True)` was given up (`NotTold`)."""
         return _into(self.moments, "untold")(function)

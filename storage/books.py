@@ -1,6 +1,6 @@
 """One transaction's work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -84,6 +84,10 @@ class Books:
         """What these words are known by, without being kept."""
         return digest(self._session, *words)
 
-    def forget(self, workspace: str, person: str) -> None:
-        """Forget one person; others keep their history, in which nobody can tell who it was."""
-        Forgetting(self._session, workspace, person).forget()
+    def forget(self, workspace: str, person: str, put_right: Callable[[], None] = lambda: None) -> None:
+        """Forget one person; others keep their history, in which nobody can tell who it was. What others see of them is
+        `put_right` when what waits is taken back, and before they are forgotten."""
+        forgetting = Forgetting(self._session, workspace, person)
+        forgetting.silence()
+        put_right()
+        forgetting.forget()

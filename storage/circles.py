@@ -155,6 +155,10 @@ class CircleBook:
         found = self._running(workspace)
         return self._all(found if ritual is None else found.where(CircleRow.ritual == ritual))
 
+    def all(self, workspace: str) -> list[SqlCircle]:
+        """The workspace's circles, running or stopped."""
+        return self._all(_of(workspace))
+
     def any_of(self, workspace: str, ritual: str) -> SqlCircle | None:
         """Some circle of the ritual: one that runs, if there is one."""
         found = _of(workspace).where(CircleRow.ritual == ritual)

@@ -3,25 +3,28 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from rituals.cards import FORGOTTEN
+from storage.forgotten import note_forgotten
 from storage.models import (
+    SAYS_SOMETHING,
     AlarmRow,
     AnswerRow,
     ChampionRow,
     CircleRow,
     EntryRow,
     GroupRow,
-    MemberRow,
     OutboxRow,
     ParticipantRow,
     PersonRow,
     RefusalRow,
     ResponseRow,
+    are,
 )
-from storage.naming import answered, is_person, may_name, messages_naming, names, renamed
+from storage.naming import answered, is_person, may_name, names
+from storage.traces import blur
 
 
 class Forgetting:
@@ -33,75 +36,66 @@ class Forgetting:
         self._person = person
         self._nobodies: dict[str, str] = {}
 
+    def silence(self) -> None:
+        """What waits for them is not delivered any more, nor what is told to others of them or of what they added."""
+        here = OutboxRow.workspace == self._workspace
+        self._run(delete(OutboxRow).where(here, OutboxRow.lane == f"person:{self._person}"))
+        added = set(self._session.scalars(self._theirs(EntryRow.id)))
+        told = select(OutboxRow).where(here, are(SAYS_SOMETHING), OutboxRow.kind.in_(("tell", "nudge")))
+        for row in self._session.scalars(told):
+            if names([row.people, row.card], self._person) or not added.isdisjoint(row.key.split(":")):
+                row.state, row.people, row.card, row.asked_by = "dropped", [], None, ""
+                row.why, row.lease_until = "forgotten", None
+        self._session.flush()
+
     def forget(self) -> None:
-        self._forget_messages()
+        """What is theirs goes, with what was to be done about it later; wherever else they are named, it is nobody."""
+        self.silence()
         self._forget_places()
         self._forget_entries()
-        self._forget_groups()
+        self._forget_answers()
         self._run(delete(PersonRow).where(PersonRow.workspace == self._workspace, PersonRow.id == self._person))
         self._session.flush()
+        blur(self._session.connection(), self._workspace, self._person, self._nobody)
+        note_forgotten(self._session, self._workspace, self._person)
+        self._session.flush()
         self._session.expire_all()
-
-    def _forget_messages(self) -> None:
-        lane = f"person:{self._person}"
-        self._run(delete(OutboxRow).where(OutboxRow.workspace == self._workspace, OutboxRow.lane == lane))
-        for row in messages_naming(self._session, self._workspace, self._person):
-            nobody = self._nobody(row.circle_id or "")
-            row.people, row.card = (renamed(value, self._person, nobody) for value in (row.people, row.card))
-            row.asked_by = "" if row.asked_by == self._person else row.asked_by
 
     def _forget_places(self) -> None:
         for model in (ParticipantRow, ChampionRow):
             self._run(delete(model).where(model.circle_id.in_(self._circles()), model.person == self._person))
         self._run(delete(RefusalRow).where(RefusalRow.workspace == self._workspace, RefusalRow.person == self._person))
+        asked = update(OutboxRow).where(OutboxRow.workspace == self._workspace, OutboxRow.asked_by == self._person)
+        self._run(asked.values(asked_by=""))
 
     def _forget_entries(self) -> None:
-        """Theirs go, with what was to be done about them later; in others' entries they become nobody."""
-        here = EntryRow.circle_id.in_(self._circles())
-        mine = select(EntryRow.id).where(here, EntryRow.person == self._person)
-        of_mine = or_(AlarmRow.about == self._person, AlarmRow.about.in_(mine))
+        mine = self._theirs(EntryRow.id)
+        of_mine = or_(may_name(AlarmRow.about, self._person), AlarmRow.about.in_(mine))
         self._run(delete(AlarmRow).where(AlarmRow.circle_id.in_(self._circles()), of_mine))
-        for answer in (ResponseRow.person, ResponseRow.value):
-            theirs = select(ResponseRow.entry_id).join(EntryRow, EntryRow.id == ResponseRow.entry_id)
-            self._forget_answers(ResponseRow.entry_id, answer, theirs.where(here))
+        here = EntryRow.circle_id.in_(self._circles())
         self._run(delete(EntryRow).where(here, EntryRow.person == self._person))
-        is_named = or_(EntryRow.about == self._person, may_name(EntryRow.data, self._person))
-        for row in self._session.scalars(select(EntryRow).where(here, is_named)):
-            row.about = self._nobody(row.circle_id) if row.about == self._person else row.about
-            row.data = self._blurred(row.circle_id, row.data)
 
-    def _forget_groups(self) -> None:
-        here = GroupRow.circle_id.in_(self._circles())
+    def _forget_answers(self) -> None:
+        groups = select(AnswerRow.group_id).join(GroupRow, GroupRow.id == AnswerRow.group_id)
+        entries = select(ResponseRow.entry_id).join(EntryRow, EntryRow.id == ResponseRow.entry_id)
         for answer in (AnswerRow.person, AnswerRow.value):
-            theirs = select(AnswerRow.group_id).join(GroupRow, GroupRow.id == AnswerRow.group_id)
-            self._forget_answers(AnswerRow.group_id, answer, theirs.where(here))
-        for member, circle in self._session.execute(self._memberships()).all():
-            member.person = self._nobody(circle)
-        self._session.flush()
-        for group in self._session.scalars(select(GroupRow).where(here, may_name(GroupRow.notes, self._person))):
-            group.notes = self._blurred(group.circle_id, group.notes)
+            self._delete_answers(AnswerRow.group_id, answer, groups.where(GroupRow.circle_id.in_(self._circles())))
+        for answer in (ResponseRow.person, ResponseRow.value):
+            self._delete_answers(ResponseRow.entry_id, answer, entries.where(EntryRow.circle_id.in_(self._circles())))
 
-    def _forget_answers(self, owner: Any, answer: Any, theirs: Select[str]) -> None:
+    def _delete_answers(self, owner: Any, answer: Any, theirs: Select[str]) -> None:
         """Those of them or about them, to what belongs here: looked up first, so that only their own are read."""
         found = answered(self._session, owner, answer, self._person)
         owners = list(self._session.scalars(theirs.where(owner.in_(found)))) if found else []
         if owners:
             self._run(delete(owner.class_).where(is_person(answer, self._person), owner.in_(owners)))
 
-    def _memberships(self) -> Select[MemberRow, str]:
-        """Their places in groups, and whose circle's each is."""
-        mine = select(MemberRow, GroupRow.circle_id).join(GroupRow, GroupRow.id == MemberRow.group_id)
-        return mine.where(MemberRow.person == self._person, GroupRow.circle_id.in_(self._circles()))
-
     def _circles(self) -> Select[str]:
         return select(CircleRow.id).where(CircleRow.workspace == self._workspace)
 
-    def _blurred(self, circle: str, value: dict[str, Any]) -> dict[str, Any]:
-        """The value itself where it names them not."""
-        if not names(value, self._person):
-            return value
-        blurred: dict[str, Any] = renamed(value, self._person, self._nobody(circle))
-        return blurred
+    def _theirs(self, column: Any) -> Select[Any]:
+        """Of what they added."""
+        return select(column).where(EntryRow.person == self._person, EntryRow.circle_id.in_(self._circles()))
 
     def _nobody(self, circle: str) -> str:
         """Who they are in this circle from now on; what belongs to no circle has somebody for itself."""

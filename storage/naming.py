@@ -1,6 +1,11 @@
-"""Where somebody is named: JSON that names them, and the messages that are for them or name them."""
+"""Where somebody is named: JSON that names them, and the messages that are for them or name them.
+
+An id counts wherever it stands by itself: as a value, as a key, or packed into a string with other words.
+"""
 
 import json
+import re
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, String, or_, select
@@ -28,19 +33,27 @@ def answered(session: Session, owner: Any, answer: Any, person: str) -> list[str
 
 
 def names(value: Any, person: str) -> bool:
-    """Whether JSON values mention the person, as a value or as a key."""
+    """Whether JSON values mention the person, in a value or in a key."""
     return bool(renamed(value, person, "") != value)
 
 
 def renamed(value: Any, person: str, nobody: str) -> Any:
-    """JSON values with every mention of the person, as a value or as a key, made one of nobody."""
+    """JSON values with every mention of the person, in a value or in a key, made one of nobody."""
     match value:
+        case str():
+            return _alone(person).sub(nobody, value)
         case dict():
             return {renamed(k, person, nobody): renamed(v, person, nobody) for k, v in value.items()}
         case list():
             return [renamed(each, person, nobody) for each in value]
         case _:
-            return nobody if value == person else value
+            return value
+
+
+@lru_cache(16)
+def _alone(id: str) -> re.Pattern[str]:
+    """The id, and not a longer one that holds it."""
+    return re.compile(rf"(?<![0-9A-Za-z]){re.escape(id)}(?![0-9A-Za-z])")
 
 
 def messages_naming(session: Session, workspace: str, person: str) -> list[OutboxRow]:

@@ -6,7 +6,7 @@ from rituals.coffee import taking_part  # first, for its verbs come first in the
 from rituals.coffee import away
 
 # isort: split
-from rituals.coffee import about_form, calling_off, champions, introductions, met, telling, unsure
+from rituals.coffee import about_form, calling_off, champions, forgetting, introductions, met, telling, unsure
 from rituals.coffee.declared import coffee
 from rituals.coffee.settings import CoffeeSettings
 
@@ -17,6 +17,7 @@ __all__ = [
     "calling_off",
     "champions",
     "coffee",
+    "forgetting",
     "introductions",
     "met",
     "taking_part",

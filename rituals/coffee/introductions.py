@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from rituals.cards import Card, say
+from rituals.cards import FORGOTTEN, Card, say
 from rituals.coffee import instead, invitation
 from rituals.coffee.about import AboutMe, common_days, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle, coffee
@@ -136,13 +136,21 @@ def _about(circle: CoffeeCircle, person: str) -> AboutMe:
     return read_about(place.about) if place else AboutMe()
 
 
-def card_of(circle: CoffeeCircle, group: Group) -> Card:
-    """The introduction as it stands: on, or off for this week."""
+def still_here(group: Group, forgotten: str = "") -> tuple[str, ...]:
+    """Its people, less those who were forgotten, or are just being so."""
+    return tuple(one for one in group.people if one != forgotten and not one.startswith(FORGOTTEN))
+
+
+def card_of(circle: CoffeeCircle, group: Group, forgotten: str = "") -> Card:
+    """The introduction as it stands: on, or off for this week; without those who were forgotten."""
+    people = still_here(group, forgotten)
+    if len(people) < 2:
+        return invitation.left_alone()
     days = days_ago(why_of(group))
     words = invitation.not_this_week if group.notes.get("off") else invitation.invitation
     return words(
         Invitation(
-            people=tuple(circle.profile(person) for person in group.people),
+            people=tuple(map(circle.profile, people)),
             channel=circle.channel,
             opener=str(group.notes.get("opener", "")),
             times=tuple(noted_times(group, "times")),

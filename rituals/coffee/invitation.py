@@ -77,6 +77,14 @@ def not_this_week(one: Invitation) -> Card:
     )
 
 
+def left_alone() -> Card:
+    """Instead of an introduction, for the only one of the group who is still here."""
+    return say(
+        "One of you isn't in the coffee roulette any more. "
+        "If you hadn't met yet, you have first place in the next round."
+    )
+
+
 def noted() -> Card:
     return say("Noted, and thank you for saying so. Nobody is asked why.")
 

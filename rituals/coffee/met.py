@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rituals import kept
 from rituals.coffee import met_cards
 from rituals.coffee.declared import CoffeeCircle, coffee
-from rituals.coffee.introductions import is_on, latest_group
+from rituals.coffee.introductions import is_on, latest_group, still_here
 from rituals.coffee.matchmaking import NOT_MADE
 from rituals.effects import Effect, Reply, Tell, Update
 from rituals.events import Act, ButtonClicked, CommandUsed, LaterDue
@@ -64,8 +64,9 @@ def judge(circle: CoffeeCircle, group: Group) -> None:
 
 
 def _ask(circle: CoffeeCircle, group: Group) -> Iterator[Effect]:
-    """Each who has not said it already of themselves, once."""
-    for person in group.people if is_on(group) else ():
+    """Each who has not said it already of themselves, once, if there is still somebody whom they could have met."""
+    people = still_here(group) if is_on(group) else ()
+    for person in people if len(people) > 1 else ():
         if circle.answer_of(group, person, "met") not in ("yes", "no"):
             yield Tell(person, met_cards.did_you_meet(_others(group, person), group.id), key=_key(group, person))
 

@@ -6,8 +6,19 @@ from rituals.potluck import proposing  # first, for its verbs come first in the 
 from rituals.potluck import offering
 
 # isort: split
-from rituals.potluck import arranging, days, recipes, table, telling
+from rituals.potluck import arranging, days, forgetting, recipes, table, telling
 from rituals.potluck.declared import potluck
 from rituals.potluck.settings import PotluckSettings
 
-__all__ = ["PotluckSettings", "arranging", "days", "offering", "potluck", "proposing", "recipes", "table", "telling"]
+__all__ = [
+    "PotluckSettings",
+    "arranging",
+    "days",
+    "forgetting",
+    "offering",
+    "potluck",
+    "proposing",
+    "recipes",
+    "table",
+    "telling",
+]

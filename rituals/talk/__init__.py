@@ -3,8 +3,8 @@
 from rituals.talk import channel  # first, for its verbs come first in the help
 
 # isort: split
-from rituals.talk import own, retiring, saying, telling
+from rituals.talk import forgetting, own, retiring, saying, telling
 from rituals.talk.declared import talk
 from rituals.talk.settings import TalkSettings
 
-__all__ = ["TalkSettings", "channel", "own", "retiring", "saying", "talk", "telling"]
+__all__ = ["TalkSettings", "channel", "forgetting", "own", "retiring", "saying", "talk", "telling"]

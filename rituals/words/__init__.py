@@ -9,7 +9,7 @@ from rituals.words import receiving
 from rituals.words import declining
 
 # isort: split
-from rituals.words import channel, choosing, keeping, naming, telling
+from rituals.words import channel, choosing, forgetting, keeping, naming, telling
 from rituals.words.declared import words
 from rituals.words.settings import WordsSettings
 
@@ -18,6 +18,7 @@ __all__ = [
     "channel",
     "choosing",
     "declining",
+    "forgetting",
     "keeping",
     "naming",
     "receiving",

@@ -44,7 +44,7 @@ def keep(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 @words.clicked("keep")
 def keep_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Keep a kind word, by a button; also one that is so old that it is remembered no more."""
-    carried = Carried.unpacked(event.about)
+    carried = Carried.unpacked(event.about, circle)
     yield Reply(keep_it(event, circle, carried))
     word = word_by_id(circle, carried.id)
     if word and is_declined(circle, word):
@@ -66,7 +66,7 @@ def share(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 @words.clicked("share")
 def share_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Share a kind word in the channel, by a button."""
-    carried = Carried.unpacked(event.about)
+    carried = Carried.unpacked(event.about, circle)
     yield from _share(circle, received(circle, event.person, carried.id), carried.words)
 
 
@@ -80,7 +80,7 @@ def unshare(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 @words.clicked("unshare", ends=True)
 def unshare_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Take a shared kind word back, by a button."""
-    carried = Carried.unpacked(event.about)
+    carried = Carried.unpacked(event.about, circle)
     yield from _unshare(circle, received(circle, event.person, carried.id), carried.words)
 
 
@@ -114,7 +114,7 @@ def _settle(circle: WordsCircle, person: str, id: str) -> None:
 
 
 def _share(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
-    key, card = f"shared:{word.id}", _shared_card(word, said)
+    key, card = word.shared_key, _shared_card(word, said)
     if is_shared(circle, word):
         yield Reply(own_cards.shared_already())
         return
@@ -129,7 +129,7 @@ def _unshare(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
         yield Reply(own_cards.not_shared())
         return
     circle.respond(word.entry, word.receiver, "shared", "no")
-    yield Update(f"shared:{word.id}", cards.taken_back())
+    yield Update(word.shared_key, cards.taken_back())
     if said:
         yield Update(word.key, own_cards.kind_word(carried_by(word, said), circle.channel))
     yield Reply(own_cards.no_longer_shared())

@@ -17,7 +17,7 @@ MOST = 900
 
 
 class TooOld(KindlingError):
-    """That kind word is more than a month old, and I no longer know who wrote it. You can still keep it."""
+    """I no longer know who wrote that kind word. You can still keep it."""
 
 
 class NoneYet(KindlingError):
@@ -38,6 +38,11 @@ class Word:
     def key(self) -> str:
         """The key of the message that brings it."""
         return f"word:{self.entry.id}"
+
+    @property
+    def shared_key(self) -> str:
+        """The key of the post that shares it."""
+        return f"shared:{self.entry.id}"
 
     @property
     def sender(self) -> str:
@@ -74,23 +79,24 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a button of the message carries: the word's id, its sender if it is signed, and what it says."""
+    """What the message of a word says: the word's id, its sender if it is signed, and its words."""
 
     id: str
     sender: str
     words: str
 
     def packed(self) -> str:
-        """As a button's value."""
-        return f"{self.id} {self.sender or '-'} {self.words}"
+        """As a button's value. It names nobody: who wrote it is looked up, for they may be forgotten meanwhile."""
+        return f"{self.id} - {self.words}"
 
     @classmethod
-    def unpacked(cls, about: str) -> "Carried":
-        """What the button carried. Raises NotYours for anything else."""
-        id, sender, words = [*about.split(" ", 2), "", ""][:3]
+    def unpacked(cls, about: str, circle: WordsCircle) -> "Carried":
+        """What the button carried, and who signed it if that is still known. Raises NotYours for anything else."""
+        id, _, words = [*about.split(" ", 2), "", ""][:3]
         if not words:
             raise NotYours
-        return cls(id, "" if sender == "-" else sender, words)
+        word = word_by_id(circle, id)
+        return cls(id, word.signature if word else "", words)
 
 
 def carried_by(word: Word, words: str) -> Carried:

@@ -98,7 +98,7 @@ def test_a_waiting_introduction_shows_that_somebody_is_gone(store: Store) -> Non
         books.forget("T1", ANA)
         people = coffee(books).group_of(BEN).people
         jobs = [job for job in books.outbox.claim(NOW, 60, 9) if job.workspace == "T1"]
-    assert [job.kind for job in jobs] == ["introduce", "tell"]
+    assert [job.kind for job in jobs] == ["introduce"]
     assert set(jobs[0].people) == set(people)
     assert ANA not in repr(jobs)
 

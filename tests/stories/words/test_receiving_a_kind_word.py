@@ -207,7 +207,7 @@ def test_a_receiver_who_is_the_champion_is_not_reported_to_themselves(
 
 def test_an_old_word_is_remembered_no_more_but_can_be_kept(stage: Stage, signed_word: None, bjorn: Actor) -> None:
     stage.clock_to("+31 days")
-    gone = "That kind word is more than a month old"
+    gone = "I no longer know who wrote that kind word"
     assert bjorn.clicks("Say thank you", BOT).startswith(gone)
     assert bjorn.clicks("Share in the channel", BOT).startswith(gone)
     assert bjorn.clicks("Not comfortable", BOT).startswith(gone)
