@@ -50,6 +50,7 @@ class Seen:
     refusals: int = 0
     passed_over: list[str] = field(default_factory=list)
     problems: Mapping[str, str] = field(default_factory=dict)
+    traces: Mapping[str, int] = field(default_factory=dict)
 
     def buttons(self) -> list[Button]:
         """Every button of every card."""
@@ -108,6 +109,9 @@ class RitualContract:
         for form in story.forms:
             views.modal(form, ritual=self.ritual.name, circle="c" * 32, channel="C0123456789", strict=True)
 
+    def test_whoever_is_forgotten_is_named_nowhere_any_more(self, story: Seen) -> None:
+        _none((f"{count} in {table}" for table, count in story.traces.items()), "Rows that still name somebody")
+
     def test_every_card_says_in_one_line_what_it_is(self, story: Seen) -> None:
         unsaid = [card for card in story.cards if not card.summary.strip() or "\n" in card.summary]
         _none(unsaid, "A card without a summary of one line")
@@ -133,6 +137,7 @@ def first_story(ritual: Ritual, name: str) -> Seen:
             _next_moment(stage)
         _try_everything(ritual, colleague, seen)
         _try_something_else(ritual, champion, seen)
+        seen.traces = _forgets(stage, colleague)
         seen.answers["stop"] = champion.types(f"/kind {ritual.name} stop now", CHANNEL)
     return seen
 
@@ -231,6 +236,13 @@ def _closes(actor: Actor) -> None:
     while stack and actor.has_form:
         actor.stage.does(actor.stage.actions.close(actor.handle, stack[-1].id))
         stack = actor.stage.workspace.views.stack(actor.id)
+
+
+def _forgets(stage: Stage, actor: Actor) -> Mapping[str, int]:
+    """They are forgotten; how many rows of each table name them all the same."""
+    actor.types("/kind forget me now", CHANNEL)
+    with stage.bot.store.begin() as books:
+        return books.named_in(stage.workspace.team_id, actor.id)
 
 
 def _next_moment(stage: Stage) -> None:

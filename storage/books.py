@@ -22,6 +22,7 @@ from storage.people import PeopleBook
 from storage.reading import ReadingBook
 from storage.retention import Retention
 from storage.switches import Switches
+from storage.traces import named_in
 from storage.waits import cut_short
 from storage.workers import WorkerBook
 from storage.workspaces import WorkspaceBook
@@ -84,6 +85,10 @@ class Books:
         """What these words are known by, without being kept."""
         return digest(self._session, *words)
 
+    def named_in(self, workspace: str, person: str) -> dict[str, int]:
+        """How many rows of each table name them."""
+        return named_in(self._session.connection(), workspace, person)
+
     def forget(self, workspace: str, person: str, put_right: Callable[[], None] = lambda: None) -> None:
         """Forget one person; others keep their history, in which nobody can tell who it was. What others see of them is
         `put_right` when what waits is taken back, and before they are forgotten."""
@@ -91,3 +96,4 @@ class Books:
         forgetting.silence()
         put_right()
         forgetting.forget()
+        self.left.forgotten = True

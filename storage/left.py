@@ -10,10 +10,12 @@ LEFT = "left"
 
 @dataclass(slots=True)
 class Left:
-    """Whether something is `said` and to be delivered, and whether a round or a moment may be `due`."""
+    """Whether something is `said` and to be delivered, whether a round or a moment may be `due`, and whether somebody
+    was `forgotten`, of whom nothing may be left in any file."""
 
     said: bool = False
     due: bool = False
+    forgotten: bool = False
 
 
 def left_in(session: Session) -> Left:

@@ -1,8 +1,9 @@
 """The database, as the rest of the bot sees it."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -16,7 +17,7 @@ from storage.books import Books
 from storage.clock import CLOCK
 from storage.corner import SettingsOf
 from storage.digests import SECRET
-from storage.engine import open_engine
+from storage.engine import BUSY, open_engine
 from storage.errors import Busy, OlderDatabase
 from storage.migrate import is_behind, upgrade
 from storage.models import SeenRow
@@ -27,6 +28,8 @@ PATIENCE = 5.0
 """Seconds to wait for one's turn; another process is waited for as long."""
 A_BREATH = 0.005
 """Seconds, without which a thread would take its next turn before those who wait for theirs."""
+SCRUB_PATIENCE = 500
+"""Milliseconds to wait for readers, before the log is truncated."""
 
 
 class Store:
@@ -67,6 +70,18 @@ class Store:
                     raise books.given_up
         except DBAPIError as problem:
             raise as_told(problem) from problem.orig
+        if books.left.forgotten:
+            self.scrub()
+
+    def scrub(self) -> None:
+        """What was deleted is not in SQLite's write-ahead log either; while somebody reads from it, it waits for the
+        next time. In PostgreSQL that is the server's own business."""
+        if self._turn:
+            with suppress(Busy, sqlite3.Error), self._in_turn(), closing(self._engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={SCRUB_PATIENCE}")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.execute(f"PRAGMA {BUSY}")
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -91,6 +106,7 @@ class Store:
         for step in steps:
             while self._swept(step) == MOST:
                 time.sleep(A_BREATH)
+        self.scrub()
 
     def _swept(self, step: Step) -> int:
         with self.begin() as books:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, String, Table, false, null, or_, select, update
 
 from storage.models import Base, CircleRow, WorkspaceRow
-from storage.naming import may_name, renamed
+from storage.naming import may_name, names, renamed
 
 NobodyOf = Callable[[str], str]
 """Who somebody becomes in this circle; in none, where it is empty."""
@@ -60,3 +60,13 @@ def _circle_of(table: Table) -> ColumnElement[Any]:
 def _owners(table: Table) -> Iterator[tuple[Any, Any]]:
     """Each column that refers to an owner, and what it refers to."""
     return ((key.parent, key.column) for key in table.foreign_keys)
+
+
+def named_in(connection: Connection, workspace: str, person: str) -> dict[str, int]:
+    """How many rows of each table of the workspace name them."""
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        if columns := _with_words(table):
+            here = select(*columns).where(_belongs(table, workspace), or_(*(may_name(c, person) for c in columns)))
+            found[table.name] = sum(names(list(row), person) for row in connection.execute(here))
+    return {name: count for name, count in found.items() if count}

@@ -2,14 +2,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from rituals.cards import Card, Paragraph, Person, say
-from rituals.effects import Introduce, Tell
+from rituals.effects import Introduce, Post, Tell, Update
 from rituals.records import Meeting, Profile
 from storage.books import Books
 from storage.held import Held
 from storage.models import Base
+from storage.naming import names, renamed
 from storage.store import Store
 from tests.units.storage_kit import NOW, TODAY, coffee
 
@@ -157,3 +160,44 @@ def test_a_workspace_goes_with_everything_in_it(store: Store, address: str) -> N
     held = _everything(address)
     assert "'T1'" not in held
     assert "'T2'" in held
+
+
+PACKED = ("met:{}", "{} 3", "group:g1:{}", "x {} y", "<@{}>", '{{"who": "{}"}}')
+"""How an id may be packed among other words."""
+
+
+@given(st.lists(st.sampled_from(PACKED), min_size=1), st.sampled_from([f"{ANA}2", f"X{ANA}"]))
+def test_an_id_is_found_among_other_words_and_never_within_another_id(packed: list[str], other: str) -> None:
+    value = {packed[0].format(ANA): [one.format(ANA) for one in packed], "other": other}
+    blurred = {packed[0].format("gone:1"): [one.format("gone:1") for one in packed], "other": other}
+    assert names(value, ANA)
+    assert not names(other, ANA)
+    assert renamed(value, ANA, "gone:1") == blurred
+
+
+def test_no_column_holds_the_forgotten_however_it_is_packed(store: Store, address: str) -> None:
+    """Into every column of every table that could hold it."""
+    with store.begin() as books:
+        circle = coffee(books, "T1")
+        kept = circle.add(f"about {ANA}", BEN, {f"to {ANA}": f"{ANA} 2"}, NOW, about=f"seat:{ANA}")
+        circle.respond(kept, BEN, f"like {ANA}", f"{ANA} yes")
+        circle.answer(circle.group_of(BEN), BEN, f"with {ANA}", f"{ANA} {CLEO}")
+        books.alarms.put(circle.id, f"wake {ANA}", f"{kept.id} {ANA}", NOW)
+        books.outbox.put("T1", circle.id, Post(say(f"{ANA}: hello"), f"hello:{ANA}:1"), NOW)
+        books.outbox.put("T1", circle.id, Update(f"hello:{ANA}:1", say(f"Hello {ANA}.")), NOW)
+        books.first_time("T1", f"click/{ANA}", NOW)
+        books.forget("T1", ANA)
+        assert books.named_in("T1", ANA) == {}
+        books.forget("T2", ANA)
+    assert ANA not in _everything(address)
+
+
+def test_what_waits_for_the_forgotten_or_tells_of_them_is_not_delivered(store: Store) -> None:
+    with store.begin() as books:
+        circle = coffee(books, "T1")
+        word = circle.add("word", ANA, {"to": BEN, "words": "Thank you."}, NOW)
+        books.outbox.put("T1", circle.id, Tell(BEN, say("Thank you."), f"word:{word.id}", open=True), NOW)
+        books.outbox.put("T1", circle.id, Tell(BEN, say("Of nobody."), "other"), NOW)
+        books.forget("T1", ANA)
+        jobs = [job for job in books.outbox.claim(NOW, 60, 9) if job.workspace == "T1"]
+    assert [(job.kind, job.key) for job in jobs if job.kind != "introduce"] == [("tell", "other")]
