@@ -5,7 +5,7 @@ sending begins; whatever happens after that, the message is not sent again unles
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -19,6 +19,7 @@ from bot.directory import Directory
 from bot.platforms import Cause, Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
 from bot.unsent import Unsent, may_be_asked_for_again
 from rituals.catalog import Catalog
+from rituals.records import Profile
 from storage import GONE, LONGEST_PAUSE, Books, Job, SqlCircle, Store
 
 log = structlog.get_logger()
@@ -218,12 +219,13 @@ class Courier:
 
     async def _somebody_gone(self, job: Job, error: Refused) -> str:
         """Read anew who they are: then they are not introduced, and the others are looked after."""
-        await self._directory.learn(job.workspace, set(job.people))
-        if await self._record(partial(self._is_gone, job=job)):
+        read = await self._directory.learn(job.workspace, set(job.people))
+        if await self._record(partial(self._is_gone, job=job, read=read)):
             return "dropped"
         return await self._refused(job, error)
 
-    def _is_gone(self, books: Books, job: Job) -> bool:
+    def _is_gone(self, books: Books, job: Job, read: Sequence[Profile]) -> bool:
+        books.people.lend(job.workspace, read)
         circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
         return bool(circle and self._gone(books, circle, job))
 

@@ -1,6 +1,7 @@
 """Keeps what the database knows of people as fresh as it has to be for what they do."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -31,9 +32,11 @@ class Directory:
         self._platform = platform
         self._clock = clock
 
-    async def learn(self, workspace: str, people: set[str]) -> None:
-        """Read these people's profiles anew, for somebody waits. Whom the platform does not tell of stays as they were
-        last known. Raises NotSent for somebody who was never heard of, if it may tell later."""
+    async def learn(self, workspace: str, people: set[str], acts: str = "") -> tuple[Profile, ...]:
+        """Read these people's profiles anew, for somebody waits. Kept are those of whoever `acts`, and of those who are
+        known already. Whom the platform does not tell of stays as they were last known. Raises NotSent for somebody who
+        was never heard of, if it may tell later."""
+        read: list[Profile] = []
         for person in sorted(people):
             try:
                 profile = await self._patiently(workspace, person)
@@ -44,11 +47,13 @@ class Directory:
                 if not await asyncio.to_thread(self._knows, workspace, person):
                     raise
             else:
-                await asyncio.to_thread(self._save, workspace, (profile,) if profile else ())
+                read += [profile] if profile else []
+        await asyncio.to_thread(self._save, workspace, read, acts)
+        return tuple(read)
 
     async def learned(self, workspace: str, profile: Profile) -> Profile | None:
         """The platform told us of a change; keep it if we know this person at all, and say who they were."""
-        return await asyncio.to_thread(self._save_known, workspace, profile)
+        return await asyncio.to_thread(self._changed, workspace, profile)
 
     async def _patiently(self, workspace: str, person: str) -> Profile | None:
         """Once more after a pause, if it is a short one."""
@@ -79,11 +84,13 @@ class Directory:
         with self._store.begin() as books:
             return bool(books.people.known(workspace, {person}))
 
-    def _save(self, workspace: str, profiles: tuple[Profile, ...]) -> None:
+    def _save(self, workspace: str, profiles: Sequence[Profile], acts: str) -> None:
         with self._store.begin() as books:
-            books.people.save(workspace, profiles, self._clock.now())
+            known = books.people.known(workspace, [profile.id for profile in profiles])
+            ours = [profile for profile in profiles if profile.id == acts or profile.id in known]
+            books.people.save(workspace, ours, self._clock.now())
 
-    def _save_known(self, workspace: str, profile: Profile) -> Profile | None:
+    def _changed(self, workspace: str, profile: Profile) -> Profile | None:
         with self._store.begin() as books:
             if was := books.people.get(workspace, profile.id):
                 books.people.save(workspace, (profile,), self._clock.now())

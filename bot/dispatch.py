@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -21,6 +21,7 @@ from rituals.cards import Card
 from rituals.catalog import Catalog
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import ButtonClicked, FormSubmitted, HomeOpened, Reacted
+from rituals.records import Profile
 from rituals.ritual import Handling, Ritual
 from storage import Books, Left, SqlCircle, Store, Unavailable
 
@@ -49,11 +50,11 @@ class Dispatcher:
         """Help, if it was given in this workspace a moment ago: it is the same for everybody, and changes nothing."""
         return self._commands.at_once(request) if isinstance(request, CommandTyped) else None
 
-    def handle(self, request: Request, *, met: bool = False) -> Outcome:
+    def handle(self, request: Request, *, met: Sequence[Profile] | None = None) -> Outcome:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing.
 
-        Raises Unmet or Unseen, and nothing is changed, if something has to be read first: profiles, but not when all
-        have been `met`, or whether the person is in the channel, if the request does not say so.
+        Raises Unmet or Unseen, and nothing is changed, if something has to be read first: profiles, but not when those
+        were read that could be (`met`), or whether the person is in the channel, if the request does not say so.
         """
         return self._guarded(request, lambda books: self._handle_once(books, request, met))
 
@@ -101,8 +102,9 @@ class Dispatcher:
             log.exception("request_failed", reference=reference, kind=type(request).__name__)
             return _said(help.with_the_line(words.apology(reference), request))
 
-    def _handle_once(self, books: Books, request: Request, met: bool) -> Outcome:
-        if not met and (people := unmet(books, request.workspace, self._people(request), self._clock.now())):
+    def _handle_once(self, books: Books, request: Request, met: Sequence[Profile] | None) -> Outcome:
+        books.people.lend(request.workspace, met or ())
+        if met is None and (people := unmet(books, request.workspace, self._people(request), self._clock.now())):
             raise Unmet(people)
         first = [books.first_time(request.workspace, name, self._clock.now()) for name in request.names]
         if not all(first):

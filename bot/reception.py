@@ -88,18 +88,17 @@ class Reception:
 
     async def _dispatched(self, request: Request) -> Outcome:
         """In one transaction; in more, each after an answer of the platform's, when somebody is new to the bot."""
-        met = False
+        met: Sequence[Profile] | None = None
         while True:
             try:
                 return await self._handled(request, met)
             except Unmet as error:
-                await self._directory.learn(request.workspace, error.people)
-                met = True
+                met = await self._directory.learn(request.workspace, error.people, request.person)
             except Unseen as error:
                 inside = await self._membership.ask(request.workspace, error.channel, request.person)
                 request = replace(request, inside=inside)
 
-    async def _handled(self, request: Request, met: bool) -> Outcome:
+    async def _handled(self, request: Request, met: Sequence[Profile] | None) -> Outcome:
         """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""
         work = asyncio.to_thread(self._dispatcher.handle, request, met=met)
         try:

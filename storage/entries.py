@@ -10,6 +10,7 @@ from rituals.records import Entry
 from storage.corner import Corner
 from storage.inserts import insert_once
 from storage.models import EntryRow, PersonRow, RefusalRow, ResponseRow, new_id
+from storage.people import lent
 
 
 class Entries(Corner):
@@ -72,7 +73,8 @@ class Entries(Corner):
         return self._session.scalar(select(RefusalRow).filter_by(**self._refusal(person))) is not None
 
     def known(self, person: str) -> bool:
-        return self._session.get(PersonRow, (self.workspace, person)) is not None
+        stored = self._session.get(PersonRow, (self.workspace, person))
+        return stored is not None or lent(self._session, self.workspace, person) is not None
 
     def _refusal(self, person: str) -> dict[str, str]:
         """It is about the ritual, in every circle that the workspace has or will have."""

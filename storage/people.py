@@ -12,6 +12,8 @@ from rituals.records import Profile
 from storage.inserts import ensure_workspace, insert_or_replace
 from storage.models import PersonRow
 
+LENT = "lent"
+"""Where a session keeps profiles that are not stored."""
 FIELDS = tuple(field.name for field in fields(Profile))
 # Made once: putting a statement together takes longer than running it.
 _KNOWN = select(PersonRow).where(
@@ -21,6 +23,12 @@ _KNOWN = select(PersonRow).where(
 
 def as_profile(row: PersonRow) -> Profile:
     return Profile(**{name: getattr(row, name) for name in FIELDS})
+
+
+def lent(session: Session, workspace: str, person: str) -> Profile | None:
+    """Who somebody is, if that was read for this transaction alone."""
+    profiles: dict[tuple[str, str], Profile] = session.info.get(LENT, {})
+    return profiles.get((workspace, person))
 
 
 def _columns(profile: Profile) -> dict[str, Any]:
@@ -41,6 +49,12 @@ class PeopleBook:
         rows = [{"workspace": workspace, "refreshed_at": now, **_columns(profile)} for profile in profiles]
         insert_or_replace(self._session, PersonRow, rows)
         self._session.expire_all()
+
+    def lend(self, workspace: str, profiles: Iterable[Profile]) -> None:
+        """Whoever is not known is who these say, for this transaction alone: a profile is kept of those who act or take
+        part, and of nobody whom others name."""
+        read = {(workspace, profile.id): profile for profile in profiles}
+        self._session.info.setdefault(LENT, {}).update(read)
 
     def get(self, workspace: str, person: str) -> Profile | None:
         row = self._session.get(PersonRow, (workspace, person))

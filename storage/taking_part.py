@@ -14,7 +14,7 @@ from storage.entries import Entries
 from storage.hindrances import TOLD, hindrance
 from storage.inserts import insert_once
 from storage.models import MemberRow, ParticipantRow, PersonRow
-from storage.people import as_profile
+from storage.people import as_profile, lent
 
 
 class TakingPart(Entries):
@@ -85,7 +85,7 @@ class TakingPart(Entries):
 
     def profile(self, person: str) -> Profile:
         row = self._person_row(person)
-        return as_profile(row) if row else Profile(id=person)
+        return as_profile(row) if row else lent(self._session, self.workspace, person) or Profile(id=person)
 
     # for the engine
 

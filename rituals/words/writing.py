@@ -73,7 +73,8 @@ def give_back(event: NotTold, circle: WordsCircle) -> Iterator[Effect]:
         return
     key = f"untold:{told_under(circle, word, event.now)}"
     if event.certain:
-        why = safeguards.unreachable(circle, word.sender, word.receiver, today(event, circle)) or event.why
+        known = circle.known(word.receiver)
+        why = (known and safeguards.unreachable(circle, word.sender, word.receiver, today(event, circle))) or event.why
         card = cards.given_back(word.receiver, why, word.held)
         forget(circle, word)
     else:

@@ -131,7 +131,7 @@ def test_while_a_large_round_is_read_somebody_who_types_is_known_at_once(store: 
         if called(town, store, circle, clock, 1):
             break
         before = len(town.calls)
-        asyncio.run(directory.learn("T1", {f"UNEW{bell}"}))
+        asyncio.run(directory.learn("T1", {f"UNEW{bell}"}, f"UNEW{bell}"))
         assert town.calls[before:] == [("person", clock.now())]
         for method in METHODS:
             assert town.made(method, NOW) <= BURST + (clock.now() - NOW).total_seconds()
