@@ -25,6 +25,7 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.health import Health
 from bot.platforms.slack.api import web_client
+from bot.play import SECRET
 from bot.playground.model.workspace import FIRST_TEAM
 from bot.playground.server import bind
 from bot.roles import Role
@@ -108,7 +109,11 @@ def all_steps(folder: Path) -> Keep:
 async def kindling(api: str, token: str, secret: str, folder: Path) -> ASGIApp:
     """The web front as `kindling run --role web` has it, in a workspace whose people are known, with one circle."""
     config = Config(
-        bot_token=token, signing_secrets=(secret,), slack_api=api, database=f"sqlite:///{folder / 'kindling.db'}"
+        bot_token=token,
+        signing_secrets=(secret,),
+        slack_api=api,
+        database=f"sqlite:///{folder / 'kindling.db'}",
+        secret=SECRET,
     )
     bot = assemble(config, load_catalog(), SystemClock(), role=Role.WEB)
     await bot.start()

@@ -28,6 +28,7 @@ from bot.clock import MovableClock
 from bot.config import Config
 from bot.logs import configure_logs
 from bot.manifest import manifest
+from bot.play import SECRET
 from bot.playground import Person, Playground, Workspace, app_from, make_company
 from bot.playground.changes.membership import create
 from bot.playground.model.rates import TIERS, Rates
@@ -98,6 +99,7 @@ async def company(case: Case, clock: MovableClock) -> Iterator[tuple[Playground,
             app_token=playground.app_token,
             slack_api=playground.api_url,
             database=f"sqlite:///{Path(folder) / 'kindling.db'}",
+            secret=SECRET,
         )
         bot = assemble(config, catalog, clock, bell_seconds=3600)
         await bot.start()

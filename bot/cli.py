@@ -189,6 +189,28 @@ def simulate(
 
 
 @app.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="Their id in Slack, like U012ABCDEF, or their whole name.")],
+    workspace: Annotated[str, typer.Option(help="The workspace's id, where it can't be told.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what there is of them.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Forget somebody who can't type /kind forget me any more. The bot may go on running."""
+    from bot.erasing import Eraser
+    from rituals.catalog import load_catalog
+
+    config = with_secret(_config(), _env_file())
+    configure_logs(config.log_level)
+    with Eraser.of(config, load_catalog()) as eraser:
+        one = eraser.find(person, workspace)
+        typer.echo(one.summary())
+        if dry_run:
+            typer.echo("Nothing was changed.")
+        elif yes or typer.confirm("Forget them for good?", abort=True):
+            typer.echo(eraser.erase(one))
+
+
+@app.command()
 def doctor() -> None:
     """Check the settings, the database, the rituals, and Slack if it is configured."""
     from bot.doctor import examine

@@ -135,7 +135,8 @@ class Dispatcher:
             raise KindlingError(words.circle_gone())
         if not is_let_in(circle, handling, request):
             return _said(words.come_in(circle.channel, request.action))
-        event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=request.about)
+        about = books.without_forgotten(request.workspace, request.about)
+        event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=about)
         return run_for(books, circle, handling, event, request.channel)
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
@@ -151,7 +152,7 @@ class Dispatcher:
             person=request.person,
             form=request.form,
             values=request.values,
-            about=request.about,
+            about=books.without_forgotten(request.workspace, request.about),
         )
         return run_for(books, circle, handling, event, request.channel)
 

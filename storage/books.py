@@ -12,6 +12,7 @@ from storage.circles import CircleBook
 from storage.corner import SettingsOf
 from storage.digests import digest
 from storage.forgetting import Forgetting
+from storage.forgotten import without_forgotten
 from storage.held import Held, Holding
 from storage.inserts import insert_once
 from storage.left import Left, left_in
@@ -22,7 +23,7 @@ from storage.people import PeopleBook
 from storage.reading import ReadingBook
 from storage.retention import Retention
 from storage.switches import Switches
-from storage.traces import named_in
+from storage.traces import is_somebody, named_in
 from storage.waits import cut_short
 from storage.workers import WorkerBook
 from storage.workspaces import WorkspaceBook
@@ -84,6 +85,14 @@ class Books:
     def digest(self, *words: str) -> str:
         """What these words are known by, without being kept."""
         return digest(self._session, *words)
+
+    def without_forgotten(self, workspace: str, words: str) -> str:
+        """What an old button or form says, with nobody in the place of whoever was forgotten since and is not back."""
+        return without_forgotten(self._session, workspace, words)
+
+    def is_somebody(self, workspace: str, id: str) -> bool:
+        """Whether this very id is somebody's of the workspace, and not only a word that occurs there."""
+        return is_somebody(self._session.connection(), workspace, id)
 
     def named_in(self, workspace: str, person: str) -> dict[str, int]:
         """How many rows of each table name them."""

@@ -1,13 +1,20 @@
 """Who asked to be forgotten, as digests: so that a backup which was made before brings nobody back."""
 
+import re
 from datetime import datetime
+from uuid import uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from rituals.cards import FORGOTTEN
 from storage.clock import shared_now
 from storage.digests import digest
 from storage.inserts import insert_once
-from storage.models import Base
+from storage.models import Base, PersonRow
+from storage.naming import renamed
+
+_MAY_BE_AN_ID = re.compile(r"[0-9A-Za-z]{2,}")
 
 
 class ForgottenRow(Base):
@@ -29,3 +36,14 @@ def note_forgotten(session: Session, workspace: str, person: str) -> None:
     """Keep that they were, and not who they are."""
     row = {"workspace": workspace, "digest": digest_of(session, workspace, person), "at": shared_now(session)}
     insert_once(session, ForgottenRow, row)
+
+
+def without_forgotten(session: Session, workspace: str, words: str) -> str:
+    """What an old button or form says, with nobody in the place of whoever was forgotten since and is not back."""
+    by_digest = {digest_of(session, workspace, one): one for one in set(_MAY_BE_AN_ID.findall(words))}
+    if by_digest:
+        known = select(ForgottenRow.digest).where(ForgottenRow.workspace == workspace)
+        for found in session.scalars(known.where(ForgottenRow.digest.in_(by_digest)).distinct()):
+            if session.get(PersonRow, (workspace, by_digest[found])) is None:
+                words = renamed(words, by_digest[found], f"{FORGOTTEN}{uuid4().hex}")
+    return words

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from rituals.records import Profile
@@ -49,6 +49,14 @@ class PeopleBook:
         rows = [{"workspace": workspace, "refreshed_at": now, **_columns(profile)} for profile in profiles]
         insert_or_replace(self._session, PersonRow, rows)
         self._session.expire_all()
+
+    def called(self, who: str) -> list[tuple[str, str]]:
+        """Workspace and id of everybody whose id or whole name this is."""
+        is_called = or_(PersonRow.id == who, func.lower(PersonRow.name) == who.lower())
+        found = select(PersonRow.workspace, PersonRow.id).where(is_called)
+        return [
+            (row.workspace, row.id) for row in self._session.execute(found.order_by(PersonRow.workspace, PersonRow.id))
+        ]
 
     def lend(self, workspace: str, profiles: Iterable[Profile]) -> None:
         """Whoever is not known is who these say, for this transaction alone: a profile is kept of those who act or take

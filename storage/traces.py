@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, String, Table, false, null, or_, select, update
 
-from storage.models import Base, CircleRow, WorkspaceRow
+from storage.models import Base, CircleRow, PersonRow, WorkspaceRow
 from storage.naming import may_name, names, renamed
 
 NobodyOf = Callable[[str], str]
@@ -70,3 +70,11 @@ def named_in(connection: Connection, workspace: str, person: str) -> dict[str, i
             here = select(*columns).where(_belongs(table, workspace), or_(*(may_name(c, person) for c in columns)))
             found[table.name] = sum(names(list(row), person) for row in connection.execute(here))
     return {name: count for name, count in found.items() if count}
+
+
+def is_somebody(connection: Connection, workspace: str, id: str) -> bool:
+    """Whether this very id is somebody's of the workspace, and not only a word that occurs there."""
+    people = PersonRow.__table__
+    ids = [people.c.id, *(table.c.person for table in Base.metadata.sorted_tables if "person" in table.columns)]
+    found = (select(column).where(_belongs(column.table, workspace), column == id).limit(1) for column in ids)
+    return any(connection.scalar(one) for one in found)

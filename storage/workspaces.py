@@ -42,6 +42,10 @@ class WorkspaceBook:
         self._session.execute(update(CircleRow).where(CircleRow.workspace == id).values(**stopped))
         self._session.expire_all()
 
+    def ids(self) -> list[str]:
+        """Every workspace that there is anything of."""
+        return list(self._session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
+
     def closed(self) -> dict[str, str]:
         """The workspaces that refuse us, and why."""
         rows = self._session.execute(select(WorkspaceRow.id, WorkspaceRow.closed).where(WorkspaceRow.closed != ""))

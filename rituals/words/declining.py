@@ -34,7 +34,7 @@ def decline_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect
     id, _, rest = event.about.partition(" ")
     word = received(circle, event.person, id)
     if not is_declined(circle, word):
-        said = word.held if rest in ("", NOW) else Carried.unpacked(event.about, circle).words
+        said = word.held if rest in ("", NOW) else Carried.unpacked(event.about).words
         yield from _decline(event, circle, word, said)
     elif rest == NOW:
         yield Update(word.key, own_cards.set_aside(None, is_told=bool(_to_be_told(circle, word))))

@@ -44,7 +44,7 @@ def keep(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 @words.clicked("keep")
 def keep_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Keep a kind word, by a button; also one that is so old that it is remembered no more."""
-    carried = Carried.unpacked(event.about, circle)
+    carried = Carried.unpacked(event.about)
     yield Reply(keep_it(event, circle, carried))
     word = word_by_id(circle, carried.id)
     if word and is_declined(circle, word):
@@ -66,7 +66,7 @@ def share(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 @words.clicked("share")
 def share_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Share a kind word in the channel, by a button."""
-    carried = Carried.unpacked(event.about, circle)
+    carried = Carried.unpacked(event.about)
     yield from _share(circle, received(circle, event.person, carried.id), carried.words)
 
 
@@ -80,7 +80,7 @@ def unshare(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
 @words.clicked("unshare", ends=True)
 def unshare_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Take a shared kind word back, by a button."""
-    carried = Carried.unpacked(event.about, circle)
+    carried = Carried.unpacked(event.about)
     yield from _unshare(circle, received(circle, event.person, carried.id), carried.words)
 
 

@@ -79,24 +79,23 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the message of a word says: the word's id, its sender if it is signed, and its words."""
+    """What a button of the message carries: the word's id, its sender if it is signed, and what it says."""
 
     id: str
     sender: str
     words: str
 
     def packed(self) -> str:
-        """As a button's value. It names nobody: who wrote it is looked up, for they may be forgotten meanwhile."""
-        return f"{self.id} - {self.words}"
+        """As a button's value."""
+        return f"{self.id} {self.sender or '-'} {self.words}"
 
     @classmethod
-    def unpacked(cls, about: str, circle: WordsCircle) -> "Carried":
-        """What the button carried, and who signed it if that is still known. Raises NotYours for anything else."""
-        id, _, words = [*about.split(" ", 2), "", ""][:3]
+    def unpacked(cls, about: str) -> "Carried":
+        """What the button carried. Raises NotYours for anything else."""
+        id, sender, words = [*about.split(" ", 2), "", ""][:3]
         if not words:
             raise NotYours
-        word = word_by_id(circle, id)
-        return cls(id, word.signature if word else "", words)
+        return cls(id, "" if sender == "-" else sender, words)
 
 
 def carried_by(word: Word, words: str) -> Carried:

@@ -10,6 +10,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from bot import health as health_module
+from bot import play
 from bot.app import assemble
 from bot.config import Config
 from bot.health import Health
@@ -139,6 +140,7 @@ def counted_bot(stage: Stage, metrics: Prometheus) -> ASGIApp:
         slack_api=stage.playground.api_url,
         signing_secrets=(SECRET,),
         database=str(stage.bot.store._engine.url),
+        secret=play.SECRET,
     )
     bot = assemble(config, load_catalog(), stage.bot.clock, metrics=metrics)
     watch(bot, metrics)

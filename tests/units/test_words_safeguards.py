@@ -1,9 +1,6 @@
 """Tidy words, links, and what travels in a button."""
 
 import json
-from types import SimpleNamespace
-from typing import cast
-from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -13,13 +10,10 @@ from bot.platforms.slack.blocks import message, read_button
 from bot.platforms.slack.limits import BUTTON_VALUE
 from rituals.errors import NotYours
 from rituals.words import own_cards
-from rituals.words.declared import WordsCircle
 from rituals.words.safeguards import is_blank, link_in, tidy
 from rituals.words.word import MOST, Carried
 
 ID = "0123456789abcdef" * 2
-NOBODY_KNOWS = cast(WordsCircle, SimpleNamespace(entry=Mock(side_effect=NotYours)))
-"""A circle that remembers no word."""
 ANYTHING = st.text(st.characters(), max_size=MOST)
 WORDS = ANYTHING.map(tidy).filter(lambda words: not is_blank(words))
 
@@ -80,20 +74,14 @@ def test_tidy_words_are_tidy(words: str) -> None:
 
 
 @given(WORDS, st.sampled_from(["", "U01AMARA"]))
-def test_what_a_button_carries_comes_back_as_it_was_and_names_nobody(words: str, sender: str) -> None:
-    packed = Carried(ID, sender, words).packed()
-    assert Carried.unpacked(packed, NOBODY_KNOWS) == Carried(ID, "", words)
-    assert packed == f"{ID} - {words}"
-
-
-def test_the_buttons_of_before_name_nobody_either() -> None:
-    assert Carried.unpacked(f"{ID} U01AMARA well done", NOBODY_KNOWS) == Carried(ID, "", "well done")
+def test_what_a_button_carries_comes_back_as_it_was(words: str, sender: str) -> None:
+    assert Carried.unpacked(Carried(ID, sender, words).packed()) == Carried(ID, sender, words)
 
 
 @pytest.mark.parametrize("about", ["", ID, f"{ID} -", f"{ID} - "])
 def test_a_button_without_words_is_nobodys(about: str) -> None:
     with pytest.raises(NotYours):
-        Carried.unpacked(about, NOBODY_KNOWS)
+        Carried.unpacked(about)
 
 
 @given(WORDS)
@@ -114,4 +102,4 @@ def _fits(words: str) -> None:
     assert all(len(each["value"]) <= BUTTON_VALUE.most for each in buttons)
     kept = next(each for each in buttons if each["text"]["text"] == "Keep it")
     assert json.loads(kept["value"])["c"] == ID
-    assert Carried.unpacked(read_button(kept["action_id"], kept["value"]).about, NOBODY_KNOWS).words == words
+    assert Carried.unpacked(read_button(kept["action_id"], kept["value"]).about).words == words
