@@ -1,4 +1,7 @@
-"""Everything held about somebody, as a letter to them in plain English: names and dates, and nothing raw."""
+"""Everything held about somebody, as a letter to them in plain English: people and dates, and nothing raw.
+
+Others are mentioned and not named: whether their profile is kept here would tell whether they have done anything.
+"""
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot import letter_words as say
 from bot.handling import run_handler
 from bot.sound import is_sound
-from rituals.cards import Card, Element, Heading, Paragraph, Person, Span, Text, mentions
+from rituals.cards import Card, Element, Heading, Paragraph, Text, mentions
 from rituals.catalog import Catalog
 from rituals.dates import short_date
 from rituals.events import AboutAsked, Act, EntryAsked, GroupAsked
@@ -75,7 +78,7 @@ class Letter:
 
     def _shown(self, lines: Iterable[Line]) -> Iterator[Element]:
         for line in lines:
-            yield Paragraph(self._named(line()))
+            yield Paragraph(line())
 
     # one line
 
@@ -147,11 +150,3 @@ class Letter:
         """The day, as the clock there shows it."""
         local = zone or ZoneInfo("UTC")
         return short_date(at.astimezone(local).date(), self.now.astimezone(local).date()) if at else ""
-
-    def _named(self, text: Text) -> Text:
-        """Names for people where they are known: a letter is read again when a mention says nothing any more."""
-        return tuple(self._name(span) if isinstance(span, Person) else span for span in text)
-
-    def _name(self, span: Person) -> Span:
-        profile = self.books.people.get(self.workspace, span.id)
-        return profile.name if profile and profile.name else span

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, or_, s
 from sqlalchemy.orm import Session, aliased
 
 from rituals.kept import A_YEAR, ANSWERS, CARDS, UNDECLARED, Kept
+from storage.forgotten import ForgottenRow
 from storage.jobs import NOBODY
 from storage.models import (
     IS_UNSURE,
@@ -41,6 +42,8 @@ A_QUARTER = timedelta(days=91)
 """Of what the directory says about whoever takes part in nothing."""
 MET = 3 * A_YEAR
 """The matcher's memory: in a circle of 36 that meets monthly, so long it takes until everybody has met everybody."""
+FORGOTTEN = 2 * A_YEAR
+"""Of whom is known that they were forgotten: a backup from before should not be kept for so long."""
 MOST = 500
 """Rows at once, so that nobody waits for it."""
 
@@ -111,6 +114,7 @@ def _messages(now: datetime) -> Iterator[Step]:
     refused = are(IS_UNSURE), OutboxRow.state == "failed", OutboxRow.created < now - REFUSED
     yield Step(OutboxRow, and_(*refused, OutboxRow.card.is_not(None)), {"card": None, "asked_by": ""})
     yield Step(SeenRow, SeenRow.at < now - SEEN)
+    yield Step(ForgottenRow, ForgottenRow.at < now - FORGOTTEN)
 
 
 def _said_at_the_start() -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from rituals.effects import Post, Tell
 from rituals.kept import CARDS
 from storage import retention
 from storage.models import Base, OutboxRow
-from storage.retention import A_QUARTER, MET, PRIVATE, REFUSED, SEEN, TOO_LATE
+from storage.retention import A_QUARTER, FORGOTTEN, MET, PRIVATE, REFUSED, SEEN, TOO_LATE
 from storage.store import Store
 from tests.databases import Databases
 from tests.past import met_long_ago, said_long_ago
@@ -103,6 +103,11 @@ LIMITS: dict[str, tuple[timedelta, str, Callable[[datetime], Iterator[tuple[str,
         )
     },
     "a message that was given up": (PRIVATE, "outbox", _one("outbox", lambda at: _message(at, "tell", state="failed"))),
+    "that somebody was forgotten": (
+        FORGOTTEN,
+        "forgotten",
+        _one("forgotten", lambda at: {"workspace": "T1", "digest": "d", "at": at}),
+    ),
     "a message that waits": (PRIVATE, "outbox", _one("outbox", lambda at: _message(at, "tell", state="ready"))),
     "who was introduced": (MET, "group_members", _met),
     "a round": (MET, "rounds", _met),

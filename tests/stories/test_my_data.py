@@ -38,9 +38,9 @@ def test_my_data_is_a_letter_with_names_and_dates(stage: Stage, amara: Actor) ->
     told = amara.types("/kind my data")
     assert "you're called Amara Okafor" in told
     assert "You take part in coffee roulette in #coffee since 20 November." in told
-    assert "On 23 November I introduced you to Carys Bevan." in told
+    assert "On 23 November I introduced you to @carys." in told
     amara.types("/kind coffee met yes")
-    assert "I introduced you to Carys Bevan. You answered: we met." in amara.types("/kind my data")
+    assert "I introduced you to @carys. You answered: we met." in amara.types("/kind my data")
 
 
 def test_my_answers_are_in_my_data_and_in_nobody_elses(stage: Stage, amara: Actor) -> None:
@@ -76,8 +76,8 @@ def test_a_kind_word_is_told_to_the_one_who_wrote_it_and_to_the_one_who_got_it(s
     writes(amara, bjorn, words="Thank you for the tea.")
     bjorn.clicks("Say thank you", "@kindling")
     stage.clock_to("+1 hour")
-    assert "On 20 November you sent a kind word to Björn Lindqvist, with your name." in amara.types("/kind my data")
-    assert "Amara Okafor sent you a kind word. You said thank you." in bjorn.types("/kind my data")
+    assert "On 20 November you sent a kind word to @bjorn, with your name." in amara.types("/kind my data")
+    assert "@amara sent you a kind word. You said thank you." in bjorn.types("/kind my data")
 
 
 def test_nothing_raw_is_in_anybodys_letter() -> None:
@@ -129,13 +129,13 @@ def test_a_long_letter_is_cut_kindly_and_can_be_read_to_its_end(stage: Stage, am
     with stage.bot.store.begin() as books:
         rounds(books, stage, amara, stage.person("carys"), 45)
     short = amara.types("/kind my data")
-    assert short.count("I introduced you to Carys Bevan") == 5
+    assert short.count("I introduced you to @carys") == 5
     assert "And 40 more. To see them all, type /kind my data all." in short
     assert "On 13 November I introduced you" in short
     pages = [amara.types(f"/kind my data all {number}") for number in (1, 2, 3)]
     assert "Page 1 of 3. To read on, type /kind my data all 2." in pages[0]
     assert "Page 3 of 3, the last one." in pages[2]
-    assert sum(page.count("I introduced you to Carys Bevan") for page in pages) == 45
+    assert sum(page.count("I introduced you to @carys") for page in pages) == 45
     assert "On 9 January I introduced you" in pages[2]
     assert amara.types("/kind my data all") == pages[0]
     assert amara.types("/kind my data all 999999") == pages[2]
@@ -185,7 +185,7 @@ def test_who_was_forgotten_hears_nothing_more_and_others_cannot_tell_who_it_was(
     assert amara.reads_all() == before
     held = stage.person("carys").types("/kind my data")
     assert "amara" not in held.lower()
-    assert "I introduced you to Dev Patel and somebody." in held
+    assert "I introduced you to @dev and somebody." in held
     asked = stage.person("carys").reads("@kindling")[0]
     assert "introduced to @dev and somebody." in asked
 

@@ -68,7 +68,7 @@ def test_what_somebody_else_added_is_theirs(books: Books) -> None:
 def test_a_ritual_tells_in_its_own_words_and_names_are_names(books: Books) -> None:
     coffee(books).add("plant", ANA, {"name": "x"}, NOW)
     told = letter(books, with_teller(("you planted it with ", Person(BEN), " and ", Person("UNEW"))))
-    assert "On 2 March you planted it with Ben Cho and @UNEW." in told
+    assert "On 2 March you planted it with @UBEN and @UNEW." in told
 
 
 @pytest.mark.parametrize("fault", [ValueError("oops"), (1, 2), (None,), None])
