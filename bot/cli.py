@@ -196,9 +196,10 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Forget somebody who can't type /kind forget me any more. The bot may go on running."""
-    from bot.erasing import Eraser
+    from bot.erasing import Eraser, need_database
     from rituals.catalog import load_catalog
 
+    need_database(_config())
     config = with_secret(_config(), _env_file())
     configure_logs(config.log_level)
     with Eraser.of(config, load_catalog()) as eraser:

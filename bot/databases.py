@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -44,23 +43,15 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help="Delete what the database holds now.")] = False,
 ) -> None:
     """Put a backup into the database, all of it or nothing. Stop the bot first."""
-    from bot import words
-    from bot.due import Calendar
+    from bot.putting_back import putting_back
     from rituals.catalog import load_catalog
     from storage.backups import restore as put_back
-    from storage.restored import after_restore
 
-    catalog = load_catalog()
-    silence = partial(
-        after_restore,
-        now=SystemClock().now(),
-        note=words.restored(),
-        settings_of=catalog.settings_of,
-        date_of=Calendar(catalog).date,
-    )
+    config = read_config(env_file=_env_file())
+    after = putting_back(load_catalog(), SystemClock().now())
     with _progress("Restoring") as told:
-        counts = put_back(file, _address(), replace=replace, told=told, after=silence)
-    _report(counts, "The backup is restored, and every row was compared.")
+        counts = put_back(file, config.database, replace=replace, told=told, after=after, secret=config.secret)
+    _report(counts, "The backup is restored, and every row was compared. Nobody takes part until they join again.")
 
 
 @database.command()
@@ -74,7 +65,11 @@ def move(origin: Address, target: Address) -> None:
 
 
 def _address() -> str:
-    return read_config(env_file=Path.cwd() / ".env").database
+    return read_config(env_file=_env_file()).database
+
+
+def _env_file() -> Path:
+    return Path.cwd() / ".env"
 
 
 @contextmanager

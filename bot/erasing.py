@@ -29,6 +29,12 @@ class StillNamed(KindlingError):
     """Some rows still name them, so nothing was changed. That is a fault in Kindling: please report it."""
 
 
+def need_database(config: Config) -> None:
+    """Raises NoDatabase unless there is one that is up to date, and CannotOpen."""
+    if state_of(config.database) != "ready":
+        raise NoDatabase
+
+
 @dataclass(frozen=True, slots=True)
 class Someone:
     """Who is to be forgotten, and how many rows of each table name them."""
@@ -54,9 +60,7 @@ class Eraser:
     @classmethod
     @contextmanager
     def of(cls, config: Config, catalog: Catalog) -> Iterator["Eraser"]:
-        """On the configured database. Raises NoDatabase and CannotOpen."""
-        if state_of(config.database) != "ready":
-            raise NoDatabase
+        """On the configured database. Raises CannotOpen."""
         store = Store(config.database, catalog.settings_of, secret=config.secret)
         try:
             yield cls(store, catalog)

@@ -46,8 +46,20 @@ def restored() -> Card:
     """To the champions, after a backup was put back."""
     return say(
         "I was brought back from a backup, and I don't know what I did after it was made. So I repeat nothing: a round "
-        "that was due meanwhile is not held again, and the next one is as planned."
+        "that was due meanwhile is not held again, and the next one is as planned. Where people take part, they're "
+        "asked in the channel to join again, for someone may have left since."
     )
+
+
+def still_in(ritual: Ritual) -> Card:
+    """To the channel, after a backup was put back: nobody is taken for granted."""
+    words = (
+        f"I was brought back from a backup, and someone may have left {ritual.called} since it was made. "
+        "So nobody's in it just now, and that's my doing. If you'd like to be, join again."
+    )
+    way_in = Buttons((Button("Join", "join", style="primary"),)) if "join" in ritual.buttons else None
+    how = Note((f"Or type /kind {ritual.name} join.",))
+    return Card(f"Are you still in for {ritual.called}?", (Paragraph((words,)), *([way_in] if way_in else []), how))
 
 
 def not_here() -> str:

@@ -16,6 +16,7 @@ from storage.errors import CannotCopy, NewerDatabase
 from storage.migrate import bring_to, changing, revision_of, upgrade
 from storage.others import refuse_others
 from storage.reasons import why
+from storage.remembered import recall, remember
 
 After = Callable[[Connection], None]
 """What is still to be done in the transaction in which rows came back."""
@@ -30,16 +31,19 @@ def backup(address: str, file: Path, told: Told) -> Counts:
     return counts
 
 
-def restore(file: Path, address: str, *, replace: bool, told: Told, after: After | None = None) -> Counts:
+def restore(
+    file: Path, address: str, *, replace: bool, told: Told, after: After | None = None, secret: str = ""
+) -> Counts:
     """Put a backup into a database, which is empty unless it is to be replaced; one of an older version is brought
-    up to date. All of it or nothing. Raises CannotCopy, CannotOpen and InUse."""
+    up to date. What is refused stays so, and whoever was forgotten since is forgotten again, who are known by the
+    `secret`. All of it or nothing. Raises CannotCopy, CannotOpen and InUse."""
     with TemporaryDirectory(prefix="kindling-") as folder:
         copy = Path(folder) / "copy.db"
         _copy_of(file, copy)
         with _opened(_at(copy)) as source:
             _up_to_date(source)
             with _opened(address) as target:
-                return _fill(source, target, replace, told, after)
+                return _fill(source, target, replace, told, after, secret)
 
 
 def move(origin: str, address: str, told: Told) -> Counts:
@@ -55,15 +59,17 @@ def move(origin: str, address: str, told: Told) -> Counts:
             return _fill(source, target, False, told, None)
 
 
-def _fill(source: Engine, target: Engine, replace: bool, told: Told, after: After | None) -> Counts:
+def _fill(source: Engine, target: Engine, replace: bool, told: Told, after: After | None, secret: str = "") -> Counts:
     refuse_others(target)
     with source.connect() as reading, changing(target) as writing:
         bring_to(writing, "head")
+        before = remember(writing)
         if replace:
             clear(writing)
         elif is_occupied(writing):
             raise CannotCopy("There is something in that database already, so nothing was changed.")
         counts = _copied(reading, writing, told)
+        recall(writing, before, secret)
         if after:
             after(writing)
     return counts

@@ -1,5 +1,6 @@
 """Every trace of a person in a workspace's tables, whichever column it is in and however it is packed there."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -78,3 +79,13 @@ def is_somebody(connection: Connection, workspace: str, id: str) -> bool:
     ids = [people.c.id, *(table.c.person for table in Base.metadata.sorted_tables if "person" in table.columns)]
     found = (select(column).where(_belongs(column.table, workspace), column == id).limit(1) for column in ids)
     return any(connection.scalar(one) for one in found)
+
+
+def words_in(connection: Connection, workspace: str) -> set[str]:
+    """Whatever stands in any row of the workspace that could name somebody."""
+    found = set()
+    for table in Base.metadata.sorted_tables:
+        if columns := _with_words(table):
+            for row in connection.execute(select(*columns).where(_belongs(table, workspace))):
+                found |= {value if isinstance(value, str) else json.dumps(value) for value in row if value}
+    return found

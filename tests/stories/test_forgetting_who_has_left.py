@@ -91,3 +91,4 @@ def test_of_two_with_one_name_nobody_is_forgotten_by_guess(address: str) -> None
 
 def test_where_there_is_no_database_nobody_is_forgotten(tmp_path: Path) -> None:
     assert "There is no database that is ready" in refused(kindling("forget", "U1", folder=tmp_path))
+    assert list(tmp_path.iterdir()) == []
