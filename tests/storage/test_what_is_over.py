@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from rituals.cards import Card, Paragraph, Person, say
+from rituals.catalog import BUILT_IN, Catalog
 from rituals.effects import Introduce, Post, Tell, Update
 from rituals.records import Profile
 from storage.books import Books
@@ -22,6 +23,9 @@ NOTHING, MESSAGES, MEETINGS = "nothing", "messages", "meetings"
 A_YEAR = 3000
 """Messages; of a small circle, but enough to be seen where they are read."""
 A_FEW = 25
+A_QUARTER = 13 * 10 * 2 * 4
+"""Rows: of each answer, its group and its round, and once more."""
+KEEPS = Catalog({ritual.name: ritual for ritual in BUILT_IN}).keeps
 LATER = NOW + timedelta(minutes=1)
 
 ACTS: dict[str, Callable[[Books], object]] = {
@@ -118,6 +122,31 @@ def test_a_year_that_is_over_is_not_read_again(
     assert with_it.statements == without.statements
     looked_through = LOOKED_THROUGH.get((act, past), 0) * A_YEAR + A_FEW
     assert with_it.read <= without.read + looked_through
+
+
+@pytest.mark.parametrize("past", [MESSAGES, MEETINGS])
+def test_looking_for_what_is_old_reads_none_of_what_is_kept(databases: Databases, past: str) -> None:
+    """Every ten minutes; of meetings it looks at the answers of a quarter, and at nothing of the three years."""
+    with databases.store() as without, databases.store() as with_it:
+        for store in (without, with_it):
+            with store.begin() as books:
+                circle = _live(books)
+        with with_it.begin() as books:
+            if past == MESSAGES:
+                said_long_ago(books, "T1", circle, A_YEAR, NOW)
+            else:
+                met_long_ago(books, circle, A_YEAR, NOW)
+        looked = [_looks_for_what_is_old(store) for store in (without, with_it)]
+    assert looked[1].statements == looked[0].statements
+    assert looked[1].read <= looked[0].read + (A_QUARTER if past == MEETINGS else A_FEW)
+
+
+def _looks_for_what_is_old(store: Store) -> Work:
+    """Once more, after it has gone."""
+    store.sweep(LATER, KEEPS)
+    with store.begin() as books:
+        analyzed(books._session.connection())
+    return _worked(store, lambda books: [books.retention.take(one) for one in books.retention.steps(LATER, KEEPS)])
 
 
 def test_what_is_read_is_seen(lived: Lived) -> None:
