@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.fairness import check_may_be_heard
 from bot.guests import check_may_speak
 from bot.handling import RitualFailed, run_handler
 from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
 from bot.sound import is_sound
 from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update
-from rituals.events import Act, Event, LaterDue
+from rituals.events import Act, CircleStopped, Event, LaterDue
 from rituals.forms import Form
 from rituals.ritual import Handling
 from storage import Books, SqlCircle
@@ -55,6 +56,8 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event,
                 lasting.append(effect)
     if isinstance(event, Act) and place is not None:
         check_may_speak(books, circle, event.person, place, [*spoken.replies, *lasting])
+    if isinstance(event, Act) and not (handling.is_always_there or isinstance(event, CircleStopped)):
+        check_may_be_heard(books, circle, event, [*spoken.replies, *lasting])
     asked_by = event.person if isinstance(event, Act) else ""
     books.outbox.put_all(circle.workspace, circle.id, lasting, event.now, asked_by)
     spoken.lasting = len(lasting)

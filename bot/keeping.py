@@ -8,6 +8,7 @@ from bot import unsaid, words
 from bot.clock import Clock
 from bot.due import Calendar
 from bot.effects import carry_out
+from bot.fairness import check_may_set_up
 from bot.guests import check_may_start
 from bot.looking_after import taken_on, tell_of_the_end
 from bot.platforms import Message
@@ -90,6 +91,7 @@ class Keeping:
         if books.circles.find(request.workspace, ritual.name, request.channel):
             return _said(words.already_started(ritual))
         now = self._clock.now()
+        check_may_set_up(books, request.workspace, request.person, now)
         settings = _planned(ritual, settings, now)
         circle = books.circles.start(
             request.workspace,

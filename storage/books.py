@@ -23,6 +23,7 @@ from storage.people import PeopleBook
 from storage.reading import ReadingBook
 from storage.retention import Retention
 from storage.switches import Switches
+from storage.tallies import TallyBook
 from storage.traces import is_somebody, named_in
 from storage.waits import cut_short
 from storage.workers import WorkerBook
@@ -43,6 +44,7 @@ class Books:
         self.paces = PaceBook(session)
         self.readings = ReadingBook(session)
         self.retention = Retention(session)
+        self.tallies = TallyBook(session)
         self.workers = WorkerBook(session)
         self.workspaces = WorkspaceBook(session)
 

@@ -29,6 +29,7 @@ from storage.models import (
     are,
 )
 from storage.passing import ReadingRow
+from storage.tallies import TallyRow
 
 SEEN = timedelta(days=3)
 """Slack tells of an event again for some hours at the most."""
@@ -114,6 +115,7 @@ def _messages(now: datetime) -> Iterator[Step]:
     refused = are(IS_UNSURE), OutboxRow.state == "failed", OutboxRow.created < now - REFUSED
     yield Step(OutboxRow, and_(*refused, OutboxRow.card.is_not(None)), {"card": None, "asked_by": ""})
     yield Step(SeenRow, SeenRow.at < now - SEEN)
+    yield Step(TallyRow, TallyRow.on_date < (now - SEEN).date())
     yield Step(ForgottenRow, ForgottenRow.at < now - FORGOTTEN)
 
 

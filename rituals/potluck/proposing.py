@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from rituals import fair
 from rituals.effects import Effect, Later, OpenForm, Post, Reply, Update
 from rituals.events import (
     Act,
@@ -80,6 +81,7 @@ def proposed(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effect]:
     if same := _same(circle, event, data):
         yield Reply(replies.proposed_already(same, circle.zone))
         return
+    _check_fair(circle, event)
     new = _keep(circle, event.person, data, event.now)
     yield from _announced(circle, new, event.now)
     yield Reply(replies.proposed(new, circle.zone))
@@ -149,6 +151,15 @@ def _same(circle: PotluckCircle, event: Act, data: Mapping[str, Any]) -> Lunch |
     starts = datetime.fromisoformat(data["starts"])
     mine = (one for one in coming_up(circle, event.now) if one.proposer == event.person)
     return next((one for one in mine if (one.starts, one.place) == (starts, data["place"])), None)
+
+
+def _check_fair(circle: PotluckCircle, event: Act) -> None:
+    """Raises LunchesEnough and LunchesEnoughHere."""
+    to_come = coming_up(circle, event.now)
+    if sum(one.proposer == event.person for one in to_come) >= fair.LUNCHES:
+        raise fair.LunchesEnough
+    if len(to_come) >= fair.LUNCHES_HERE:
+        raise fair.LunchesEnoughHere
 
 
 def _has_come_round(circle: PotluckCircle, starts: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rituals import fair
 from rituals.effects import Effect, OpenForm, Reply, Update
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted
@@ -46,6 +47,8 @@ def recipe_shared(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effec
     same = next((one for one in mine if one.data["title"] == title), None)
     if same:
         kept = circle.revise(same, text=text)
+    elif len(mine) >= fair.RECIPES:
+        raise fair.RecipesEnough
     else:
         kept = circle.add("recipe", event.person, {"title": title, "text": text}, event.now, about=found.id)
     yield Update(thanks_key(found), thanks_card(circle, lunch(circle, found.id)))

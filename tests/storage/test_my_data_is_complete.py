@@ -31,6 +31,7 @@ ABOUT_NOBODY = {
     "pace": "how fast a method may be called",
     "readings": "how far a list has been read, and nobody on it",
     "workers": "processes",
+    "tallies": "how often something was done today; by whom cannot be told without asking for each",
     "forgotten": "that somebody was forgotten; of whom cannot be told without asking for each",
 }
 EXCUSED = {

@@ -170,8 +170,18 @@ def test_it_is_kept_as_long_as_it_may_and_no_longer(store: Store, what: str) -> 
     assert _count(store, table) == there - 1, "it was kept too long"
 
 
+def test_a_tally_goes_with_its_day(store: Store) -> None:
+    _put(store, [("tallies", {"workspace": "T1", "digest": "d", "on_date": NOW.date(), "count": 1})])
+    for days, left in ((3, 1), (4, 0)):
+        store.sweep(NOW + timedelta(days=days), KEEPS)
+        assert _count(store, "tallies") == left
+
+
 def test_every_table_grows_old_or_is_excused() -> None:
-    tried = {table for _, table, _ in LIMITS.values()} | {"groups"}  # whose members are tried
+    tried = {table for _, table, _ in LIMITS.values()} | {
+        "groups",
+        "tallies",
+    }  # whose members are tried, and which are of a day
     excused = {
         "alarms": "until it rings, or with its circle",
         "refusals": "until that person takes it back",
