@@ -1,6 +1,7 @@
 """What anybody can ask about themselves: what is seen, what is held, and to be forgotten."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.forgetting import forget
@@ -46,11 +47,36 @@ def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: da
             forget(books, catalog, request.workspace, request.person, now)
             return forgotten()
         case _:
-            return what_is_seen()
+            return what_is_seen(catalog)
 
 
-def what_is_seen() -> Card:
-    """Who can see what, for `/kind privacy`."""
+IN_TABLES: Mapping[str, str] = {
+    "people": "names, job titles and time zones",
+    "participants": "who takes part in what, and what they say about themselves",
+    "circle_champions": "who looks after it",
+    "group_members": "who was introduced to whom",
+    "groups": "what was suggested to them to talk about",
+    "answers": "what each answered to “Did you meet?”",
+    "entries": "what people add",
+    "responses": "what others answer to it",
+    "outbox": "to whom I said something and when, and what as long as it waits",
+    "alarms": "when I'm to come back to it",
+    "refusals": "who wants to hear nothing of what",
+    "forgotten": "that somebody was forgotten, and not who",
+}
+"""What whoever runs the database can read about people in each of its tables; the others are about nobody."""
+
+
+def in_the_database() -> str:
+    """All of it, in one sentence."""
+    return (
+        f"everything in the database and its backups, if they run it: {'; '.join(IN_TABLES.values())}. "
+        "The log says what happened, without names and words."
+    )
+
+
+def what_is_seen(catalog: Catalog) -> Card:
+    """Who can see what, for `/kind privacy`: also what each ritual that is installed says that it stores."""
     rows = (
         (
             "What I can see",
@@ -82,11 +108,8 @@ def what_is_seen() -> Card:
             "the invitation you share, and whether it's off this week. It never says who called it off, though in a "
             "pair the other person can tell. What you answer to “Did you meet?” is told to nobody.",
         ),
-        (
-            "What IT can see",
-            "the database, if they run it: who takes part, who was introduced and what they answered, what you said "
-            "about yourself, and who sent whom a kind word, for 30 days.",
-        ),
+        ("What IT can see", in_the_database()),
+        *((f"Kept for {ritual.called}", ritual.stores) for ritual in catalog.rituals.values()),
         ("What you can do", "see it all with /kind my data, and be forgotten with /kind forget me."),
     )
     body = tuple(Paragraph((Strong(f"{who}: "), what)) for who, what in rows)
@@ -99,7 +122,12 @@ def really_forget() -> Card:
     return Card(
         "Shall I forget you?",
         (
-            Paragraph(("I'll forget your name, what you take part in, your answers, and who you met.",)),
+            Paragraph(
+                (
+                    "I'd delete your name, circles, answers and meetings, and what you added. A kind word that someone "
+                    "chose to keep stays theirs, without your name.",
+                )
+            ),
             Buttons((Button("Forget me", FORGET, style="danger", confirm=confirm),)),
             Note(("Or type /kind forget me now.",)),
         ),

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.privacy import IN_TABLES
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
 from storage import Books
+from storage.models import Base
 from tests.stories.casting import coffee_circle
 from tests.stories.words.casting import start_words, writes
 
@@ -150,7 +152,7 @@ def test_what_is_no_page_is_not_taken_for_one(stage: Stage, amara: Actor, words:
 def test_being_forgotten_is_asked_about_first(stage: Stage, amara: Actor) -> None:
     start_with(stage, "amara")
     assert "Shall I forget you?" not in amara.types("/kind my data")
-    assert "I'll forget your name" in amara.types("/kind forget me")
+    assert "I'd delete your name" in amara.types("/kind forget me")
     assert "You take part" in amara.types("/kind my data")
 
 
@@ -195,3 +197,12 @@ def test_a_champion_who_was_forgotten_leaves_room_for_another(stage: Stage, amar
     stage.person("fergus").types("/kind forget me now")
     assert "Now you do" in amara.types("/kind start coffee")
     assert "You look after this circle" in amara.types("/kind coffee status")
+
+
+def test_the_page_of_who_sees_what_names_every_table_and_what_each_ritual_stores(amara: Actor) -> None:
+    """Whoever adds a table has to say there what IT can read in it, or that it is about nobody."""
+    about_nobody = {"workspaces", "circles", "rounds", "switches", "seen", "pace", "readings", "workers"}
+    assert IN_TABLES.keys() | about_nobody == Base.metadata.tables.keys()
+    told = amara.types("/kind privacy")
+    for words in (*IN_TABLES.values(), *(ritual.stores for ritual in load_catalog().rituals.values())):
+        assert words in told

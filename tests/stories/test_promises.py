@@ -252,7 +252,7 @@ def test_my_data_shows_everything_that_is_mine(stage: Stage) -> None:
     """What she takes part in, what she said of herself, whom she met and what she answered, what she kept."""
     amara, bjorn = _with_a_past(stage)
     shown = amara.types("/kind my data", BOT)
-    for mine in ("Amara Okafor", "#coffee", "Ward 7", "Björn Lindqvist", "we didn't meet", "Thank you for Tuesday."):
+    for mine in ("Amara Okafor", "#coffee", "Ward 7", "@bjorn", "we didn't meet", "Thank you for Tuesday."):
         assert mine in shown
     assert "Ward 7" not in bjorn.types("/kind my data", BOT)
 
@@ -338,9 +338,9 @@ def test_what_it_can_see_is_there_to_be_seen_and_said(stage: Stage) -> None:
     page = amara.types("/kind privacy", BOT)
     assert amara.id in kept
     for seen, said in (
-        ("'met', 'no'", "who was introduced and what they answered"),
-        ("Ward 7", "what you said about yourself"),
-        (f'"to": "{amara.id}"', "who sent whom a kind word, for 30 days"),
+        ("'met', 'no'", "what each answered to “Did you meet?”"),
+        ("Ward 7", "what they say about themselves"),
+        (f'"to": "{amara.id}"', "Who wrote a kind word to whom, for 30 days"),
     ):
         assert seen in kept
         assert said in page
