@@ -97,6 +97,22 @@ def test_pausing(stage: Stage, amara: Actor, ritual: str, ended: End) -> None:
 
 
 @pytest.mark.parametrize("ended", [_off, _archived])
+def test_pausing_by_a_button_and_its_form(stage: Stage, amara: Actor, ended: End) -> None:
+    ended(stage, "coffee")
+    amara.opens_home()
+    amara.clicks_at_home("Pause…")
+    assert amara.submits(until="2026-12-11") == {}
+    assert "11 December" in amara.types("/kind my data", ELSEWHERE)
+
+
+@pytest.mark.parametrize("ended", [_off, _archived])
+def test_skipping(stage: Stage, amara: Actor, ended: End) -> None:
+    ended(stage, "coffee")
+    amara.opens_home()
+    assert "sit out the next" in amara.clicks_at_home("Skip the next one")
+
+
+@pytest.mark.parametrize("ended", [_off, _archived])
 def test_a_word_that_is_not_comfortable_goes(stage: Stage, amara: Actor, ended: End) -> None:
     ended(stage, "words")
     amara.clicks("Not comfortable", BOT)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.testing import Actor, Stage, on_stage
+from bot.worker import Worker
 from rituals.catalog import load_catalog
 from tests.stories.company import BOT, coffee_with
 from tests.stories.words.casting import PLACE, start_words, writes
@@ -42,6 +43,23 @@ def test_what_went_too_old_while_the_bot_was_away_goes_before_anything_else(data
         stage.starts_anew()
         assert not _tells_who_wrote(database, amara)
         assert SECRET not in everything_in(database)
+
+
+def test_nothing_is_begun_before_that(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[bool] = []
+    begin = Worker.start
+
+    def begins(worker: Worker) -> None:
+        found.append(SECRET in everything_in(database))
+        begin(worker)
+
+    with on_stage(load_catalog(), database=database) as stage:
+        start_words(stage.person("una"))
+        writes(stage.person("amara"), stage.person("bjorn"), words=SECRET)
+        monkeypatch.setattr(Worker, "start", begins)
+        for later in ("+1 minute", "+11 minutes"):
+            stage.restarts(later)
+    assert found == [True, False]
 
 
 def _tells_who_wrote(database: str, writer: Actor) -> bool:
