@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from bot import guesses, help, home, meanings, privacy, switches, words, worried
+from bot.allowed import admits, check_is_ours, check_seen, may_know, turned_away
 from bot.clock import Clock
 from bot.distress import is_heavy
-from bot.inside import is_let_in
 from bot.keeping import Keeping, run_for
 from bot.leaflets import Leaflets
 from bot.platforms import Message
@@ -122,14 +122,14 @@ class Commands:
 
     def _run(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
         circle = self._circle_for(books, request, ritual, verb)
+        if not admits(circle, request, ritual.commands.get(verb)):
+            return _said(turned_away(circle, request))
         if verb in KEEPING:
             return self._keeping.verb(books, request, circle, ritual, verb, text)
-        if not is_let_in(circle, ritual.commands[verb], request):
-            return _said(words.come_in(circle.channel, verb))
         event = CommandUsed(
             now=self._clock.now(), person=request.person, verb=verb, text=text, named=dict(request.named)
         )
-        return run_for(books, circle, ritual.commands[verb], event, request.channel)
+        return run_for(books, circle, ritual.commands[verb], event)
 
     def _asked_back(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
         """The verb takes no words: nothing is done before they say that it is meant all the same."""
@@ -142,12 +142,10 @@ class Commands:
         meant = meanings.meant(f"stop {text}")
         if meant and meanings.LEAVE not in meant:
             return _said(help.unknown_verb(ritual, request, "stop", text))
-        circle = self._kept(books, request, ritual)
-        if circle is None and (out := self._out(books, request, [ritual], f"stop {text}")):
+        kept = self._kept(books, request, ritual)
+        if kept is None and (out := self._out(books, request, [ritual], f"stop {text}")):
             return _said(out)
-        return self._keeping.verb(
-            books, request, circle or self._circle_for(books, request, ritual, "stop"), ritual, "stop", text
-        )
+        return self._run(books, request, ritual, "stop", text)
 
     # what is no command
 
@@ -190,22 +188,34 @@ class Commands:
     # whose circle
 
     def _circle_for(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> SqlCircle:
-        """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it)."""
+        """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it). Before
+        any is looked for, they have to be of this workspace, or want out."""
         handling = ritual.commands.get(verb)
+        check_is_ours(books, request, handling)
         if request.circle:
             return switches.circle_of(books, request.workspace, request.circle, ritual, handling)
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
             return circle
         if handling and handling.everywhere and (circle := books.circles.any_of(request.workspace, ritual.name)):
             return circle
-        mine = [] if verb == "join" else self._own_circles(books, request, ritual, verb)
-        if not mine and handling and handling.anywhere:
-            mine = books.circles.running(request.workspace, ritual.name)
+        mine = [] if verb == "join" else self._from_elsewhere(books, request, ritual, verb)
         if not mine:
             raise KindlingError(_nothing_here(ritual, verb, request.channel))
         if len(mine) > 1:
             raise KindlingError(words.several_circles(ritual.name))
         return mine[0]
+
+    def _from_elsewhere(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> list[SqlCircle]:
+        """Those that somebody may mean who is in none of their channels: of which they are; in which there is
+        something of theirs, for what is their own; for what works anywhere, in whose channel they are."""
+        handling = ritual.commands.get(verb)
+        mine = self._own_circles(books, request, ritual, verb)
+        if not mine and handling and (handling.own or handling.ends):
+            mine = books.circles.concerning(request.workspace, ritual.name, request.person)
+        if not mine and handling and handling.anywhere:
+            check_seen(request)
+            mine = [one for one in books.circles.running(request.workspace, ritual.name) if may_know(one, request)]
+        return [one for one in mine if admits(one, request, handling)]
 
     def _own_circles(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> list[SqlCircle]:
         """Those the person takes part in; for a champion's verbs, those that they look after."""

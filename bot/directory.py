@@ -51,6 +51,14 @@ class Directory:
         await asyncio.to_thread(self._save, workspace, read, acts)
         return tuple(read)
 
+    async def look(self, workspace: str, person: str) -> Profile | None:
+        """Who somebody is, and nothing is kept of it; None if the platform does not tell."""
+        try:
+            return await self._read(workspace, person)
+        except (NotSent, Refused) as error:
+            log.info("profile_unknown", why=error.why)
+            return None
+
     async def learned(self, workspace: str, profile: Profile) -> Profile | None:
         """The platform told us of a change; keep it if we know this person at all, and say who they were."""
         return await asyncio.to_thread(self._changed, workspace, profile)

@@ -9,11 +9,11 @@ from typing import Literal
 import structlog
 
 from bot import help, home, privacy, switches, words
+from bot.allowed import Unseen, admits, check_is_ours, turned_away
 from bot.clock import Clock
 from bot.commands import Commands
 from bot.directory import unmet
 from bot.effects import carry_out
-from bot.inside import Unseen, is_let_in
 from bot.keeping import Keeping, run_for
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
@@ -54,12 +54,15 @@ class Dispatcher:
         """What the person gets. A request delivered twice is handled once; a fault changes nothing.
 
         Raises Unmet or Unseen, and nothing is changed, if something has to be read first: profiles, but not when those
-        were read that could be (`met`), or whether the person is in the channel, if the request does not say so.
+        were read that could be (`met`), or which channels the person is in, if the request does not say so.
         """
         return self._guarded(request, lambda books: self._handle_once(books, request, met))
 
-    def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> Left:
-        """Somebody reacted to a message; if it is one of ours, its ritual hears of it, once. What that left to do."""
+    def reacted(
+        self, workspace: str, person: str, conversation: str, message: str, id: str, profile: Profile | None = None
+    ) -> Left:
+        """Somebody reacted to a message; if it is one of ours and so are they, its ritual hears of it, once. What that
+        left to do. Raises Unmet for somebody of whom nothing is known, if no `profile` comes along."""
         with self._store.begin() as books:
             if not books.first_time(workspace, id, self._clock.now()):
                 return books.left
@@ -67,10 +70,18 @@ class Dispatcher:
             circle = books.circles.lock(workspace, said[0]) if said else None
             ritual = self._ritual_of(books, circle) if circle and circle.is_running else None
             if said and circle and ritual and (handling := ritual.moments.get("reacted")):
+                if not self._is_ours(books, workspace, person, profile):
+                    return books.left
                 event = Reacted(now=self._clock.now(), person=person, about=said[1])
                 with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
                     carry_out(books, circle, handling, event)
             return books.left
+
+    def _is_ours(self, books: Books, workspace: str, person: str, profile: Profile | None) -> bool:
+        known = books.people.get(workspace, person) or profile
+        if known is None:
+            raise Unmet({person})
+        return known.is_ours
 
     def uninstalled(self, workspace: str) -> None:
         """The bot is not there any more."""
@@ -125,27 +136,29 @@ class Dispatcher:
         if not request.ritual and request.action == privacy.FORGET:
             return _said(privacy.answer(books, self._catalog, request, privacy.FORGET_NOW, self._clock.now()))
         handling = self._handling("buttons", request.ritual, request.action)
+        check_is_ours(books, request, handling)
         ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual, handling)
         circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+        if not admits(circle, request, handling):
+            return _said(turned_away(circle, request))
         if request.seen and request.about:
             books.outbox.learn(request.workspace, circle.id, request.about, *request.seen)
         if request.action in help.KEEPING_HELP:
             return self._keeping.verb(books, request, circle, ritual, request.action, "now")
         if handling is None:
             raise KindlingError(words.circle_gone())
-        if not is_let_in(circle, handling, request):
-            return _said(words.come_in(circle.channel, request.action))
         about = books.without_forgotten(request.workspace, request.about)
         event = ButtonClicked(now=self._clock.now(), person=request.person, action=request.action, about=about)
-        return run_for(books, circle, handling, event, request.channel)
+        return run_for(books, circle, handling, event)
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
         handling = self._handling("forms", request.ritual, request.form)
         ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual, handling)
         if request.form in ("start", "settings"):
             return self._keeping.form(books, request, ritual)
+        check_is_ours(books, request, handling)
         circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
-        if handling is None:
+        if handling is None or not admits(circle, request, handling):
             raise KindlingError(words.circle_gone())
         event = FormSubmitted(
             now=self._clock.now(),
@@ -154,7 +167,7 @@ class Dispatcher:
             values=request.values,
             about=books.without_forgotten(request.workspace, request.about),
         )
-        return run_for(books, circle, handling, event, request.channel)
+        return run_for(books, circle, handling, event)
 
     def _handling(self, shelf: Literal["buttons", "forms"], name: str, what: str) -> Handling | None:
         """The ritual's handler of a button or a form, if both are here."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.fairness import check_may_be_heard
-from bot.guests import check_may_speak
 from bot.handling import RitualFailed, run_handler
 from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
@@ -35,11 +34,8 @@ class Spoken:
         )
 
 
-def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event, place: str | None = None) -> Spoken:
-    """Run the handler; save every effect that is to be delivered, in this transaction; return the rest.
-
-    `place` is the conversation in which somebody acts, if they do and may not be a colleague.
-    """
+def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event) -> Spoken:
+    """Run the handler; save every effect that is to be delivered, in this transaction; return the rest."""
     spoken, lasting = Spoken(), []
     for effect in run_handler(handling.function, event, circle, circle.ritual):
         if not is_sound(effect, Effect):
@@ -54,8 +50,6 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event,
                 books.left.due |= at <= event.now  # later ones are found by the bell
             case Tell() | Introduce() | Nudge() | Post() | Update():
                 lasting.append(effect)
-    if isinstance(event, Act) and place is not None:
-        check_may_speak(books, circle, event.person, place, [*spoken.replies, *lasting])
     if isinstance(event, Act) and not (handling.is_always_there or isinstance(event, CircleStopped)):
         check_may_be_heard(books, circle, event, [*spoken.replies, *lasting])
     asked_by = event.person if isinstance(event, Act) else ""

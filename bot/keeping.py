@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bot import unsaid, words
+from bot.allowed import admits, check_is_ours, check_may_start
 from bot.clock import Clock
 from bot.due import Calendar
 from bot.effects import carry_out
 from bot.fairness import check_may_set_up
-from bot.guests import check_may_start
 from bot.looking_after import taken_on, tell_of_the_end
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome, Request
@@ -44,7 +44,7 @@ class Keeping:
                 f"/kind start {one}" for one in switched_on(books, self._catalog, request.workspace).rituals
             )
             raise KindlingError(f"Say what to start: {known}.")
-        check_may_start(books, request.workspace, request.person)
+        check_may_start(books, request)
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
             return _said(_taken_over(books, circle, ritual, request.person))
         person = books.people.get(request.workspace, request.person)
@@ -80,14 +80,15 @@ class Keeping:
         if request.form == "start":
             return self._started(books, request, ritual, settings)
         circle = books.circles.lock(request.workspace, request.circle)
-        if circle is None or not circle.is_running:
+        check_is_ours(books, request)
+        if circle is None or not circle.is_running or not admits(circle, request):
             raise KindlingError(words.circle_gone())
         if request.person not in circle.champions:
             return _said(for_champions(circle))
         return self._changed(books, request, circle, ritual, settings)
 
     def _started(self, books: Books, request: FormSent, ritual: Ritual, settings: Settings) -> Outcome:
-        check_may_start(books, request.workspace, request.person)
+        check_may_start(books, request)
         if books.circles.find(request.workspace, ritual.name, request.channel):
             return _said(words.already_started(ritual))
         now = self._clock.now()
@@ -139,12 +140,12 @@ class Keeping:
         return tuple(reply.card for reply in said)
 
 
-def run_for(books: Books, circle: SqlCircle, handling: Handling, event: Act, place: str) -> Outcome:
-    """Run a handler of the circle's, for somebody who may use it; `place` is where they are."""
+def run_for(books: Books, circle: SqlCircle, handling: Handling, event: Act) -> Outcome:
+    """Run a handler of the circle's, for somebody who is let in."""
     if handling.champions and event.person not in circle.champions:
         return _said(for_champions(circle))
     books.circles.lock(circle.workspace, circle.id)
-    return carry_out(books, circle, handling, event, place).outcome(circle)
+    return carry_out(books, circle, handling, event).outcome(circle)
 
 
 def for_champions(circle: SqlCircle) -> Card:

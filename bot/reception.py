@@ -7,10 +7,10 @@ from dataclasses import replace
 import structlog
 
 from bot import words
+from bot.allowed import Unseen
 from bot.directory import Directory
 from bot.dispatch import Dispatcher, Unmet
 from bot.help import not_done
-from bot.inside import Unseen
 from bot.membership import Membership
 from bot.mentions import not_known
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
@@ -19,6 +19,7 @@ from bot.worker import Worker
 from rituals.cards import Card, say
 from rituals.errors import KindlingError
 from rituals.records import Profile
+from storage import Left
 
 log = structlog.get_logger()
 
@@ -70,7 +71,12 @@ class Reception:
 
     async def reacted(self, workspace: str, person: str, conversation: str, message: str, id: str) -> None:
         """Somebody reacted to a message in a conversation that the bot is in; the same `id` is the same reaction."""
-        left = await asyncio.to_thread(self._dispatcher.reacted, workspace, person, conversation, message, id)
+        about = (workspace, person, conversation, message, id)
+        try:
+            left = await asyncio.to_thread(self._dispatcher.reacted, *about)
+        except Unmet:
+            profile = await self._directory.look(workspace, person)
+            left = await asyncio.to_thread(self._dispatcher.reacted, *about, profile) if profile else Left()
         await self._worker.wake(left)
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
@@ -89,14 +95,17 @@ class Reception:
     async def _dispatched(self, request: Request) -> Outcome:
         """In one transaction; in more, each after an answer of the platform's, when somebody is new to the bot."""
         met: Sequence[Profile] | None = None
+        if isinstance(request, CommandTyped) and request.channel and not request.pressed:
+            self._membership.typed(request.workspace, request.channel, request.person)
+        request = replace(request, whereabouts=self._membership.known(request.workspace, request.person))
         while True:
             try:
                 return await self._handled(request, met)
             except Unmet as error:
                 met = await self._directory.learn(request.workspace, error.people, request.person)
-            except Unseen as error:
-                inside = await self._membership.ask(request.workspace, error.channel, request.person)
-                request = replace(request, inside=inside)
+            except Unseen:
+                seen = await self._membership.ask(request.workspace, request.person)
+                request = replace(request, whereabouts=seen)
 
     async def _handled(self, request: Request, met: Sequence[Profile] | None) -> Outcome:
         """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from bot.mentions import read_mentions
 from bot.platforms import Message
@@ -14,12 +13,17 @@ KIND = "/kind"
 FEW_WORDS = 4
 
 
-class Inside(Enum):
-    """Whether somebody is in a channel."""
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The channels that somebody is in; None if the platform did not say in time. What was asked `a_while_ago` says
+    where they are, and not where they aren't."""
 
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "the platform did not say in time"
+    channels: frozenset[str] | None
+    a_while_ago: bool = False
+
+    def settles(self, channel: str) -> bool:
+        """Whether it can be told from this if they are in the channel."""
+        return not self.a_while_ago or (self.channels is not None and channel in self.channels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +34,8 @@ class Request:
     person: str
     channel: str = ""
     id: str = ""
-    inside: Inside | None = None
-    """Whether they are in the channel of the circle that it is about, if the platform was asked."""
+    whereabouts: Whereabouts | None = None
+    """Which channels they are in, if the platform was asked."""
     aliases: tuple[str, ...] = ()
     """Further names of the same act: a double click comes as two requests that share one."""
 

@@ -52,7 +52,7 @@ def answer(books: Books, catalog: Catalog, request: Request, text: str, now: dat
         here = switched_on(books, catalog, request.workspace).rituals
         return words.rituals_here({name: (one.summary, name in here) for name, one in catalog.rituals.items()})
     person = books.people.get(request.workspace, request.person)
-    if not (person and person.is_admin):
+    if not (person and person.is_admin and person.is_colleague):
         return words.admins_only()
     if (ritual := catalog.rituals.get(name.strip())) is None:
         return words.not_installed()

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from bot import handling
+from bot import handling, membership
 from bot.app import Bot, assemble
 from bot.clock import MovableClock
 from bot.config import Config
@@ -49,7 +49,8 @@ def on_stage(catalog: Catalog, *, start: datetime = FRIDAY, people: int = 24, da
         database = database or _with_tables(Path(folder))
         play = Play(port=0, people=people, database=database, ack_seconds=PATIENCE)
         clock = MovableClock(start, frozen=True)
-        with patch.object(handling, "ACT_SECONDS", PATIENCE), _running(play, catalog, clock) as stage:
+        patient = patch.object(handling, "ACT_SECONDS", PATIENCE), patch.object(membership, "PATIENCE", PATIENCE)
+        with patient[0], patient[1], _running(play, catalog, clock) as stage:
             yield stage
 
 

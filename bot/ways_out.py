@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.allowed import may_know
 from bot.requests import CommandTyped
-from rituals.cards import Button, Buttons, Card, Channel, Element, Note, Paragraph, Strong, to_type
+from rituals.cards import Button, Buttons, Card, Channel, Element, Note, Paragraph, Strong, Text, to_type
 from rituals.ritual import Ritual
 from storage import Books, SqlCircle
 
@@ -17,6 +18,8 @@ class WayOut:
 
     ritual: Ritual
     circle: SqlCircle
+    place: Text = ()
+    """Where it is, for whoever may know."""
 
     @property
     def line(self) -> str:
@@ -47,12 +50,15 @@ def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
     if ritual.is_for_all and not found:
         running = books.circles.running(request.workspace, ritual.name)
         found = [one for one in running if not one.refuses(request.person)]
-    at_once = ritual.commands[ritual.way_out].everywhere
-    return [WayOut(ritual, one) for one in (found[:1] if at_once else found)]
+    known = [one for one in found if may_know(one, request)]
+    ways = [WayOut(ritual, one, (" in ", Channel(one.channel))) for one in known]
+    if ritual.commands[ritual.way_out].everywhere:  # any of them will do
+        return (ways or [WayOut(ritual, one) for one in found])[:1]
+    return ways
 
 
 def _row(way: WayOut, text: str) -> Iterator[Element]:
     name = way.ritual.name.capitalize()
     press = way.ritual.way_out.capitalize()
-    yield Paragraph((Strong(name), " in ", Channel(way.circle.channel), f": press {press}, or type /kind {way.line}."))
+    yield Paragraph((Strong(name), *way.place, f": press {press}, or type /kind {way.line}."))
     yield Buttons((*((way.button(text),) if text else ()), way.button()))

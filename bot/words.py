@@ -74,9 +74,9 @@ def in_a_channel() -> str:
     return "A circle lives in a channel. Type this in the channel where it should be."
 
 
-def come_in(channel: str, action: str) -> Card:
-    """To somebody who presses a button for those in a channel, and is not in it."""
-    return say("Come into ", Channel(channel), f" first, then press {action.capitalize()}.")
+def come_in(channel: str) -> Card:
+    """To somebody who sees what is for those in a channel, and is not in it."""
+    return say("Come into ", Channel(channel), " first, then try that again.")
 
 
 def no_circle(ritual: str) -> str:
@@ -97,7 +97,7 @@ def several_circles(ritual: str) -> str:
 
 
 def circle_gone() -> str:
-    return "That circle has come to an end, so there is nothing left to change."
+    return "That circle has ended, or you aren't in its channel. Nothing was changed."
 
 
 def champions_only(champions: tuple[str, ...]) -> Card:

@@ -1,5 +1,6 @@
 """“Worried about someone?”: a page for whoever asks for it. It is part of no ritual, and always there."""
 
+from bot.allowed import may_know
 from bot.requests import CommandTyped
 from rituals.cards import Card, Element, Heading, Note, Paragraph, Strong, Text
 from rituals.helplines import UK_LINES
@@ -39,8 +40,9 @@ def page(helplines: str = "", contacts: str = "") -> Card:
 
 
 def _circle(books: Books, request: CommandTyped) -> SqlCircle | None:
-    """The circle whose settings name whom to call."""
-    known = [one for one in books.circles.running(request.workspace) if hasattr(one.settings, "contacts")]
+    """The circle whose settings name whom to call, of those that they may know of."""
+    found = [one for one in books.circles.running(request.workspace) if hasattr(one.settings, "contacts")]
+    known = [one for one in found if may_know(one, request)]
     here = [one for one in known if one.channel == request.channel]
     return next(iter(here or (known if len(known) == 1 else ())), None)
 

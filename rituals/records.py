@@ -25,7 +25,12 @@ class Profile:
     @property
     def is_colleague(self) -> bool:
         """Whether they have a full account of this workspace: no guest, nobody of another company, no bot."""
-        return not (self.is_guest or self.is_stranger or self.is_bot or self.is_gone)
+        return self.is_ours and not self.is_guest
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether they are somebody of this workspace, with a full account or as a guest."""
+        return not (self.is_stranger or self.is_bot or self.is_gone)
 
 
 class Hindrance(StrEnum):

@@ -24,8 +24,9 @@ CATCH_UP = timedelta(hours=24)
 class Handling:
     """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
     whether it is about everywhere: every circle of the ritual. `shown` is how people are told to type its verb. What is
-    `inside` is only for those in the circle's channel. What `ends` something for whoever does it also works when the
-    ritual is switched off or the circle has stopped.
+    `inside` is only for those in the circle's channel; what is somebody's `own` is for them wherever they are. What
+    `ends` something for whoever does it is, too, whoever they are by now, and also works when the ritual is switched
+    off or the circle has stopped.
 
     A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
     """
@@ -38,6 +39,7 @@ class Handling:
     reads: bool = False
     shown: str = ""
     inside: bool = False
+    own: bool = False
     ends: bool = False
 
     @property
@@ -119,6 +121,7 @@ class Ritual:
         reads: bool | None = None,
         shown: str = "",
         inside: bool = False,
+        own: bool = False,
         ends: bool = False,
     ) -> Callable[[H], H]:
         """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
@@ -126,16 +129,19 @@ class Ritual:
 
         A command with a `usage` reads what follows it (`event.text`), and has to understand all of it, keep it, or ask
         back. Without one it is only run when nothing follows but courtesies: anything else is asked back for it.
-        With `anywhere` it also works outside of the circle's channel, if the workspace has just one such circle.
-        With `everywhere` it always does, for it means every circle of the ritual, whichever is at hand
-        (`circle.refuse`). With `inside` it is only for those in the circle's channel. With `ends` it takes somebody
-        out, for a while or for good, and also works when the ritual is switched off.
+        It is for those in the circle's channel, and those who take part or look after it. With `anywhere` it may be
+        typed outside of the channel, if they are in the channel of just one such circle. With `everywhere` it means
+        every circle of the ritual, whichever is at hand (`circle.refuse`).
+
+        With `inside` it is only for those in the channel. With `own` it is about nothing but what the person themselves
+        was given or added, which it has to look up (`NotYours`), and works wherever they are. With `ends` it takes
+        somebody out, for a while or for good, whoever they are by now, and also when the ritual is switched off.
         """
         known = bool(usage) if reads is None else reads
         make = partial(
             Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
         )
-        return _into(self.commands, verb, partial(make, shown=shown, inside=inside, ends=ends))
+        return _into(self.commands, verb, partial(make, shown=shown, inside=inside, own=own, ends=ends))
 
     def read(self, line: str) -> tuple[str, str]:
         """The verb that a typed line begins with, as it is named or shown, and what follows; any word if none does."""
@@ -155,18 +161,22 @@ class Ritual:
         champions: bool = False,
         everywhere: bool = False,
         inside: bool = False,
+        own: bool = False,
         ends: bool = False,
     ) -> Callable[[H], H]:
         """Answers a button of this action; with `everywhere` or `ends` also when the button's circle has stopped.
 
-        With `inside` it is only for those in the circle's channel: a public channel can be looked at from outside.
+        Who may press it is said as for a `command`: a public channel can be looked at from outside, an old message
+        outlasts its reader's place there, and nobody knows what stands in a button that was made by hand.
         """
-        make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside, ends=ends)
+        make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside, own=own, ends=ends)
         return _into(self.buttons, action, make)
 
-    def submitted(self, form: str, *, champions: bool = False, ends: bool = False) -> Callable[[H], H]:
-        """Answers a form of this name."""
-        return _into(self.forms, form, partial(Handling, champions=champions, ends=ends))
+    def submitted(
+        self, form: str, *, champions: bool = False, own: bool = False, ends: bool = False
+    ) -> Callable[[H], H]:
+        """Answers a form of this name; who may send it is said as for a `command`."""
+        return _into(self.forms, form, partial(Handling, champions=champions, own=own, ends=ends))
 
     def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
         """Runs each time the schedule in this settings field comes round (`RoundDue`).

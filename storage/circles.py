@@ -16,7 +16,18 @@ from storage.errors import AlreadyStarted
 from storage.gatherings import Gatherings
 from storage.inserts import ensure_workspace, insert_once
 from storage.left import left_in
-from storage.models import AlarmRow, ChampionRow, CircleRow, ParticipantRow, PersonRow, new_id
+from storage.models import (
+    AlarmRow,
+    ChampionRow,
+    CircleRow,
+    EntryRow,
+    GroupRow,
+    MemberRow,
+    ParticipantRow,
+    PersonRow,
+    new_id,
+)
+from storage.naming import may_name
 from storage.people import as_profile
 from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
@@ -52,6 +63,14 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
         found = select(ChampionRow.person, PersonRow).outerjoin(PersonRow, known)
         rows = self._session.execute(found.where(ChampionRow.circle_id == self.id).order_by(ChampionRow.person))
         return tuple(person for person, row in rows if row is None or as_profile(row).is_colleague)
+
+    def concerns(self, person: str) -> bool:
+        """Whether there is anything of theirs here, whatever they are to it now: an entry that they added or that names
+        them, or a group that they were in."""
+        groups = select(MemberRow.person).join(GroupRow, GroupRow.id == MemberRow.group_id)
+        groups = groups.where(GroupRow.circle_id == self.id, MemberRow.person == person)
+        things = _things_of(person).where(EntryRow.circle_id == self.id)
+        return any(self._session.scalar(found.limit(1)) is not None for found in (things, groups))
 
     def add_champion(self, person: str) -> bool:
         """They look after the circle too; False if they already do."""
@@ -137,6 +156,12 @@ class CircleBook:
         kept = select(ChampionRow.circle_id).where(ChampionRow.person == person)
         return self._all(self._running(workspace).where(CircleRow.id.in_(kept)))
 
+    def concerning(self, workspace: str, ritual: str, person: str) -> list[SqlCircle]:
+        """The ritual's running circles in which there is something that somebody added, or that names them."""
+        return self._all(
+            self._running(workspace).where(CircleRow.ritual == ritual, CircleRow.id.in_(_things_of(person)))
+        )
+
     def in_channel(self, workspace: str, channel: str) -> list[SqlCircle]:
         return self._all(self._running(workspace).where(CircleRow.channel == channel))
 
@@ -217,3 +242,9 @@ class CircleBook:
 
 def _of(workspace: str) -> Select[CircleRow]:
     return select(CircleRow).where(CircleRow.workspace == workspace)
+
+
+def _things_of(person: str) -> Select[str]:
+    """In which circles there is an entry that they added, or that names them."""
+    theirs = or_(EntryRow.person == person, EntryRow.about == person, may_name(EntryRow.data, person))
+    return select(EntryRow.circle_id).where(theirs)

@@ -26,8 +26,8 @@ OFFERED = "offered"
 """The note of every time that a group has been offered; only one that was called off has it."""
 
 
-@coffee.command("cant", shown="can't make it")
-@coffee.clicked("cant")
+@coffee.command("cant", shown="can't make it", ends=True)
+@coffee.clicked("cant", ends=True)
 def we_cant(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say that your group can't meet this week. You get other times, and nobody is named."""
     group = arrived(circle, current(circle, event), event)
@@ -40,8 +40,8 @@ def we_cant(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     yield Reply(invitation.noted())
 
 
-@coffee.command("can")
-@coffee.clicked("can")
+@coffee.command("can", own=True)
+@coffee.clicked("can", own=True)
 def we_can(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Put the coffee back that your group had called off."""
     group = its_group(circle, event)

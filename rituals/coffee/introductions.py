@@ -62,8 +62,8 @@ def people_gone(event: PeopleGone, circle: CoffeeCircle) -> Iterator[Effect]:
     yield from tell_passed_over(circle, group.id, circle.passed_over(group.round.on, event.gone))
 
 
-@coffee.command("opener")
-@coffee.clicked("opener")
+@coffee.command("opener", own=True)
+@coffee.clicked("opener", own=True)
 def another_opener(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Get another opener for your group."""
     group = arrived(circle, current(circle, event), event)
@@ -73,8 +73,8 @@ def another_opener(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     yield Reply(invitation.your_opener(opener) if group.notes.get("unsure") else invitation.new_opener())
 
 
-@coffee.command("why")
-@coffee.clicked("why")
+@coffee.command("why", own=True)
+@coffee.clicked("why", own=True)
 def why_us(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Ask why you were introduced to just these people."""
     group = its_group(circle, event)

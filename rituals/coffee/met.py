@@ -36,7 +36,7 @@ def ask_group_if_met(event: LaterDue, circle: CoffeeCircle) -> Iterator[Effect]:
     yield from _ask(circle, circle.group(event.about))
 
 
-@coffee.command("met", usage="yes, no or not yet")
+@coffee.command("met", usage="yes, no or not yet", own=True)
 def met(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say, privately, whether you met."""
     answer = ANSWERS.get(bare(event.text.replace(",", " ").replace("'", "").replace("’", "")))
@@ -46,7 +46,7 @@ def met(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
         yield from _answer(event, circle, latest_group(circle, event.person), answer)
 
 
-@coffee.clicked("met")
+@coffee.clicked("met", own=True)
 def met_button(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say, privately, whether you met, by a button."""
     about, _, answer = event.about.partition(" ")

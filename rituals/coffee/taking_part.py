@@ -50,7 +50,7 @@ def join(event: CommandUsed | ButtonClicked, circle: CoffeeCircle) -> Iterator[E
     yield Reply(cards.joined(mine) if fresh else cards.already_in(mine))
 
 
-@coffee.command("status")
+@coffee.command("status", own=True)
 def status(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
     """See your own next coffee."""
     mine = cards.status(own(event, circle))

@@ -30,8 +30,8 @@ def not_introduced(event: NotIntroduced, circle: CoffeeCircle) -> Iterator[Effec
         yield Tell(person, words, key=f"unsent:{group.id}:{person}")
 
 
-@coffee.command("retry")
-@coffee.clicked("retry")
+@coffee.command("retry", own=True)
+@coffee.clicked("retry", own=True)
 def retry(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Try again to introduce your group, where Slack refused it."""
     group = latest_group(circle, event.person)
@@ -45,8 +45,8 @@ def retry(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     yield Reply(instead.retrying())
 
 
-@coffee.command("show")
-@coffee.clicked("show")
+@coffee.command("show", own=True)
+@coffee.clicked("show", own=True)
 def show(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """See your group's invitation again."""
     group = arrived(circle, current(circle, event), event)

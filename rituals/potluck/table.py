@@ -44,7 +44,7 @@ def print_out(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     yield Reply(table_cards.on_its_way())
 
 
-@potluck.command("status", anywhere=True)
+@potluck.command("status", anywhere=True, own=True)
 def status(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
     """See what you're down for."""
     yield Reply(replies.status([line for _, line in _own(event, circle)]))

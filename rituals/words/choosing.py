@@ -25,7 +25,7 @@ def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(reach_cards.signed_from_now())
 
 
-@words.command("anyone", anywhere=True)
+@words.command("anyone", anywhere=True, own=True)
 def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get anonymous words too, where the circle has them."""
     _take_anonymous(circle, event.person)
@@ -50,7 +50,7 @@ def pause(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
             yield Reply(reach_cards.paused(until, on))
 
 
-@words.command("leave", everywhere=True, reads=True)
+@words.command("leave", everywhere=True, ends=True, reads=True)
 def leave(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Get no more kind words, from any channel; nobody is told."""
     on = today(event, circle)
@@ -60,7 +60,7 @@ def leave(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
         yield Reply(reach_cards.how_long(event.text, is_a_time(event.text, on)))
 
 
-@words.clicked("leave", everywhere=True)
+@words.clicked("leave", everywhere=True, ends=True)
 def leave_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Get no more kind words, from any channel, by a button."""
     yield Reply(_left(event, circle))
@@ -79,7 +79,7 @@ def join(event: Act, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(reach_cards.back())
 
 
-@words.command("status", anywhere=True)
+@words.command("status", anywhere=True, own=True)
 def status(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """See how kind words reach you."""
     yield Reply(reach_cards.status(stance(event, circle)))

@@ -17,7 +17,7 @@ PAGE = 8
 AT_HOME = 3
 
 
-@words.command("kept", anywhere=True, usage="2")
+@words.command("kept", anywhere=True, own=True, usage="2")
 def kept(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Read the kind words you kept, newest first."""
     page = event.text or "1"
@@ -26,7 +26,7 @@ def kept(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(_page(circle, event.person, int(page)))
 
 
-@words.clicked("kept")
+@words.clicked("kept", own=True)
 def kept_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Read the kind words you kept, by a button."""
     yield Reply(_page(circle, event.person, 1))

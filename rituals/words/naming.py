@@ -12,7 +12,7 @@ from rituals.words.declared import WordsCircle, words
 from rituals.words.word import TooOld, Word, all_words, is_shared, word_by_id
 
 
-@words.command("name", anywhere=True, usage="yes or no")
+@words.command("name", anywhere=True, own=True, usage="yes or no")
 def name(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Say whether your latest signed kind word may say your name, should it be shared."""
     answer = bare(event.text)
@@ -25,7 +25,7 @@ def name(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
         yield Reply(_named(circle, [mine[-1]], answer == "yes"))
 
 
-@words.clicked("name")
+@words.clicked("name", own=True)
 def name_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Say whether a kind word may say your name, by a button."""
     answer, *ids = event.about.split(" ")

@@ -21,19 +21,19 @@ from rituals.words.word import (
 )
 
 
-@words.command("thank", anywhere=True)
+@words.command("thank", anywhere=True, own=True)
 def thank(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Say thank you, privately, for the latest kind word you were given."""
     yield from _thank(event, circle, received(circle, event.person))
 
 
-@words.clicked("thank")
+@words.clicked("thank", own=True)
 def thank_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Say thank you, privately, by a button."""
     yield from _thank(event, circle, received(circle, event.person, event.about))
 
 
-@words.command("keep", anywhere=True, usage="and perhaps the words")
+@words.command("keep", anywhere=True, own=True, usage="and perhaps the words")
 def keep(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Keep the latest kind word you were given; later, with its words."""
     word = received(circle, event.person)
@@ -41,7 +41,7 @@ def keep(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(keep_it(event, circle, carried_by(word, said)) if said else own_cards.no_longer_here("keep"))
 
 
-@words.clicked("keep")
+@words.clicked("keep", own=True)
 def keep_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Keep a kind word, by a button; also one that is so old that it is remembered no more."""
     carried = Carried.unpacked(event.about)
@@ -51,7 +51,7 @@ def keep_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
         yield Update(word.key, own_cards.set_aside(None, has_copy=True))
 
 
-@words.command("share", anywhere=True, usage="now")
+@words.command("share", anywhere=True, inside=True, usage="now")
 def share(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Share the latest kind word you were given in the channel."""
     word = received(circle, event.person)
@@ -63,7 +63,7 @@ def share(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
         yield Reply(own_cards.share_preview(_shared_card(word, word.held)))
 
 
-@words.clicked("share")
+@words.clicked("share", inside=True)
 def share_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Share a kind word in the channel, by a button."""
     carried = Carried.unpacked(event.about)

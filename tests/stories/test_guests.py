@@ -13,7 +13,9 @@ from tests.stories.words.casting import THANKS, start_words
 
 PLACE = "#kindness"
 SET_UP = "Circles are set up by people with a full account here. Ask one of them, and they can do it for you."
-IN_ITS_CHANNEL = "As a guest here, you can do that only in its own channel. Nothing was changed."
+GONE = "That circle has ended, or you aren't in its channel. Nothing was changed."
+NO_LUNCHES = "You have no potluck circle yet."
+SHARE = "/kind words share now"
 FOR_COLLEAGUES = "That's for the people of this workspace, so nothing was changed. One of them can do it for you."
 
 
@@ -103,20 +105,25 @@ def test_from_elsewhere_they_change_no_card_that_everybody_reads(
     stage: Stage, lunch: None, who: Who, verb: str
 ) -> None:
     person, before = who(stage), channel_as_it_is(stage)
-    assert person.types(f"/kind potluck {verb}", BOT) == (IN_ITS_CHANNEL if who is a_guest else FOR_COLLEAGUES)
+    assert person.types(f"/kind potluck {verb}", BOT) == (NO_LUNCHES if who is a_guest else FOR_COLLEAGUES)
     assert channel_as_it_is(stage) == before
-    assert "You haven't said that you come to any lunch yet." in person.types("/kind potluck status", BOT)
 
 
 @pytest.mark.parametrize("who", [a_guest, a_stranger])
 def test_from_elsewhere_they_propose_and_bring_nothing(stage: Stage, lunch: None, who: Who) -> None:
     person, before = who(stage), channel_as_it_is(stage)
-    refused = IN_ITS_CHANNEL if who is a_guest else FOR_COLLEAGUES
-    person.types("/kind potluck propose", BOT)
-    assert list(person.submits(date="2026-12-04", place="Roof", wanted="main 1").values()) == [refused]
-    person.types("/kind potluck bring soup", BOT)
-    assert list(person.submits(dish="soup", category="main").values()) == [refused]
+    for line in ("propose", "bring soup", "list", "print", "allergens", "recipes", "status"):
+        assert person.types(f"/kind potluck {line}", BOT) == (NO_LUNCHES if who is a_guest else FOR_COLLEAGUES)
+        assert not person.has_form
     assert channel_as_it_is(stage) == before
+
+
+def test_a_form_that_was_open_when_they_left_the_channel_brings_nothing(stage: Stage, lunch: None) -> None:
+    marek, before = stage.person("marek"), channel_as_it_is(stage)
+    marek.types("/kind potluck bring soup", PLACE)
+    stage.does(stage.actions.leave("marek", PLACE))
+    assert list(marek.submits(dish="soup", category="main").values()) == [GONE]
+    assert [line for line in channel_as_it_is(stage) if "left the channel" not in line] == before
 
 
 def test_in_the_channel_a_guest_comes_to_lunch_like_anybody(stage: Stage, lunch: None) -> None:
@@ -130,17 +137,20 @@ def test_in_the_channel_a_guest_comes_to_lunch_like_anybody(stage: Stage, lunch:
 
 
 @pytest.mark.parametrize("way", ["pressed", "typed"])
-def test_a_guest_shares_a_kind_word_only_where_they_are(stage: Stage, way: str) -> None:
-    una, marek = stage.person("una"), a_guest(stage)
+def test_a_guest_shares_a_kind_word_from_anywhere_once_they_are_in_its_channel(stage: Stage, way: str) -> None:
+    una, marek = stage.person("una"), stage.person("marek")
     start_words(una)
     una.types("/kind words write", PLACE)
     assert una.submits(to=[marek.id], words=THANKS) == {}
-    share = "Share in the channel"
-    said = marek.clicks(share, BOT) if way == "pressed" else marek.types("/kind words share now", BOT)
-    assert said == IN_ITS_CHANNEL
+    a_guest(stage)
+
+    def shares() -> str:
+        return marek.clicks("Share in the channel", BOT) if way == "pressed" else marek.types(SHARE, BOT)
+
+    assert shares().startswith(GONE if way == "pressed" else "You have no words circle yet.")
     assert THANKS not in "\n".join(channel_as_it_is(stage))
     comes_into(marek, PLACE)
-    assert marek.types("/kind words share now", PLACE).startswith("Shared in")
+    assert shares().startswith("Shared in")
     assert THANKS in "\n".join(channel_as_it_is(stage))
 
 
@@ -152,7 +162,7 @@ def test_from_elsewhere_they_say_no_opener_aloud(stage: Stage, who: Who) -> None
     stage.clock_to("24 November 12:00")
     person = who(stage)
     opener = channel_as_it_is(stage)[-1]
-    refused = IN_ITS_CHANNEL if who is a_guest else FOR_COLLEAGUES
+    refused = "You have no talk circle yet." if who is a_guest else FOR_COLLEAGUES
     assert person.types("/kind talk ask", BOT) == refused
     assert channel_as_it_is(stage)[-1] == opener
 

@@ -5,7 +5,7 @@ from bot.testing import Actor, Stage
 from tests.stories.casting import coffee_circle, newest, start_circle, told_privately
 from tests.stories.company import taking_part
 
-GONE = "That circle has come to an end, so there is nothing left to change."
+GONE = "That circle has ended, or you aren't in its channel. Nothing was changed."
 
 
 def test_stop_asks_first(circle: None, amara: Actor, bjorn: Actor) -> None:

@@ -20,7 +20,7 @@ STATUS = "/kind coffee status"
 OUTSIDE = "You're not in #coffee at the moment, so I can't introduce you. Come in, and I can."
 PASSED_OVER = "You're not in #coffee at the moment, so I couldn't introduce you. Come in, and you're in the next round."
 FULL_ACCOUNT = "This coffee roulette is for colleagues with a full account. Its champions can open it to guests."
-COME_IN = "Come into #coffee first, then press Join."
+COME_IN = "Come into #coffee first, then try that again."
 
 
 def leaves(actor: Actor, where: str = "#coffee") -> None:
@@ -247,10 +247,9 @@ def test_somebody_of_another_workspace_does_not_join_for_nothing(stage: Stage) -
     stranger = Profile(id=stage.person("dev").id, name="Dev", is_stranger=True)
     with stage.bot.store.begin() as books:
         books.people.save(stage.workspace.team_id, [stranger], stage.workspace.clock.now())
-    assert stage.person("dev").types("/kind coffee join") == (
-        "This coffee roulette is for people of this workspace, so I can't introduce you here."
-    )
-    assert stage.person("dev").types(STATUS).startswith("You're not taking part here.")
+    for line in ("/kind coffee join", STATUS):
+        assert stage.person("dev").types(line).startswith("That's for the people of this workspace")
+    assert stage.person("dev").types("/kind coffee leave").startswith("You're not taking part here")
 
 
 def test_who_was_deactivated_and_is_back_reads_where_they_are(stage: Stage, trio: list[Actor]) -> None:

@@ -118,4 +118,4 @@ def test_a_button_cannot_be_turned_to_another_rituals_circle(stage: Stage, amara
         for element in block.get("elements", ()):
             if "value" in element:
                 element["value"] = element["value"].replace(coffee.id, theirs)
-    assert forges_a_click(bjorn, welcome, "Join")[-1].startswith("That circle has come to an end")
+    assert forges_a_click(bjorn, welcome, "Join")[-1].startswith("That circle has ended")
