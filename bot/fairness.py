@@ -28,6 +28,12 @@ def check_may_set_up(books: Books, workspace: str, person: str, now: datetime) -
         raise fair.StartedEnough
 
 
+def check_may_change(books: Books, workspace: str, person: str, now: datetime) -> None:
+    """Counts that they saved a circle's settings. Raises ChangedEnough."""
+    if books.tallies.once_more(workspace, "changed", person, now.date()) > fair.CHANGED:
+        raise fair.ChangedEnough
+
+
 def _is_heard(effect: Effect, by: str) -> bool:
     """Whether anybody else hears of it; what edits an earlier message calls nobody."""
     match effect:

@@ -9,7 +9,7 @@ from bot.allowed import admits, check_is_ours, check_may_start
 from bot.clock import Clock
 from bot.due import Calendar
 from bot.effects import carry_out
-from bot.fairness import check_may_set_up
+from bot.fairness import check_may_change, check_may_set_up
 from bot.looking_after import taken_on, tell_of_the_end
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome, Request
@@ -113,6 +113,7 @@ class Keeping:
     ) -> Outcome:
         """A round that is due, and only waits to be held, is held all the same."""
         now, before = self._clock.now(), circle.next_due
+        check_may_change(books, request.workspace, request.person, now)
         settings = _planned(ritual, settings, now, circle.settings)
         circle.change(settings, read_zone(settings.zone), before)
         if before is None or before > now:

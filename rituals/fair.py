@@ -11,6 +11,8 @@ HEARD_HERE = 300
 """The same in one circle, by whomever."""
 STARTED = 5
 """Circles that one person sets up on one day."""
+CHANGED = 20
+"""Times that one person saves a circle's settings on one day: all who take part may hear that their coffee moves."""
 LOOKED_AFTER = 20
 """Circles that one person looks after."""
 LUNCHES = 6
@@ -31,6 +33,10 @@ class CircleHeardEnough(KindlingError):
 
 class StartedEnough(KindlingError):
     """You've set up a few circles today, and that's plenty for one day. Come back tomorrow, or ask a colleague to."""
+
+
+class ChangedEnough(KindlingError):
+    """You've changed settings many times today, and people may hear of each. Tomorrow you can change them again."""
 
 
 class LooksAfterEnough(KindlingError):

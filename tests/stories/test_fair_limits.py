@@ -100,6 +100,18 @@ def test_circles_in_every_channel(stage: Stage, amara: Actor, bjorn: Actor, monk
     start_coffee(stage, PLACE, champion="bjorn")
 
 
+def test_settings_saved_again_and_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fair, "CHANGED", 1)
+    una = start_coffee(stage)
+    una.types("/kind coffee settings")
+    assert una.submits(when__at="11:00") == {}
+    una.types("/kind coffee settings")
+    assert "Tomorrow you can change them again." in str(una.submits(when__at="12:00"))
+    stage.clock_to("+1 day")
+    una.types("/kind coffee settings")
+    assert una.submits(when__at="12:00") == {}
+
+
 def test_more_circles_than_anybody_can_look_after(stage: Stage, amara: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fair, "LOOKED_AFTER", 1)
     start_coffee(stage, champion="amara")
