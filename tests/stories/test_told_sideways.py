@@ -72,14 +72,14 @@ SKIP, LEAVE, FORGOTTEN = (
 )
 ONCE = types("pause", "coffee pause until 24 Nov")
 PAUSE = types("pause", "coffee pause until 8 Dec")
-ANSWERS = [NOTHING, *(types("answer", f"coffee met {words}") for words in ("yes", "no", "not yet"))]
+ANSWERS = [*(types("answer", f"coffee met {words}") for words in ("no", "yes", "not yet")), NOTHING]
 WISHES = [NOTHING, *(Choice("about me", partial(says, **each)) for each in ABOUT_ME)]
 
 
 @dataclass(frozen=True)
 class Secret:
-    """Choices of which nobody is to be able to tell which it was: at which of three moments, and from when on their
-    differences are those that the page allows (None for never, though the page might)."""
+    """Choices of which nobody is to be able to tell which it was, the likeliest to be told apart first; at which of
+    three moments; and since when introductions may differ as the page allows (None for never, though it might)."""
 
     choices: list[Choice]
     moment: int
@@ -159,6 +159,26 @@ def test_in_a_group_nobody_can_tell_which_of_the_others_pressed(label: str) -> N
     assert any(said.edited for said in worlds[0]["carys"])
 
 
+@pytest.mark.parametrize("hours", [False, True])
+@pytest.mark.parametrize("label", ["We can't this time", "Another opener"])
+def test_an_invitation_that_is_changed_does_not_tell_who_has_left(label: str, hours: bool) -> None:
+    """But new times suit what each of them still says."""
+
+    def changed_after(stage: Stage, gone: Choice) -> None:
+        amara, bjorn = coffee_with(stage, WHO, "bjorn")
+        if hours:
+            says(amara, start="14:00", end="22:00")
+        stage.clock_to("monday 10:30")
+        gone.does(amara, "#coffee")
+        stage.a_second_goes_by()
+        bjorn.clicks(label, bjorn.groups()[-1])
+
+    worlds = [seen_in_a_world(partial(changed_after, gone=gone), WHO) for gone in (PAUSE, LEAVE)]
+    for line in told_apart(*worlds):
+        assert hours
+        assert line.partition(" kindling: ")[2][1:].startswith("Not this week")
+
+
 @pytest.mark.parametrize("label", ["Nice one", "Not for us"])
 def test_nobody_can_tell_who_said_what_they_think_of_an_opener(label: str) -> None:
     def pressed_by(stage: Stage, who: str) -> None:
@@ -177,7 +197,8 @@ def test_nobody_can_tell_who_said_what_they_think_of_an_opener(label: str) -> No
 
 def test_the_page_allows_what_is_tried_here_and_nothing_else() -> None:
     choices = {choice.name for secret in SECRETS.values() for choice in secret.choices} - {""}
-    assert set(exceptions()) == {"introductions", "the number", "the name", "in common", "the card", "the opener"}
+    tried = {"introductions", "the number", "the name", "in common", "the card", "the times", "the opener"}
+    assert set(exceptions()) == tried
     assert set().union(*exceptions().values()) == choices | {"join", "not this week", "like", "not for us"}
 
 
