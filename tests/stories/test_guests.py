@@ -186,3 +186,13 @@ def test_what_reaches_themselves_alone_is_theirs_wherever_they_are(stage: Stage,
 def test_a_full_colleague_does_it_from_anywhere(stage: Stage, lunch: None) -> None:
     bjorn = stage.person("bjorn")
     assert bjorn.types("/kind potluck come", BOT).startswith("You're coming to lunch")
+
+
+def test_what_concerns_only_themselves_a_guest_does_from_anywhere(stage: Stage) -> None:
+    """Where they stand, a break, and the way out: none of it makes the circle say anything to others."""
+    start_coffee(stage, PLACE, guests="yes")
+    marek = stage.person("marek")
+    assert "You're in." in marek.types("/kind coffee join", PLACE)
+    assert "Your next coffee" in marek.types("/kind coffee status", BOT)
+    assert "You'll sit out the next coffee" in marek.types("/kind coffee skip", BOT)
+    assert "You've left the coffee roulette" in marek.types("/kind coffee leave", BOT)

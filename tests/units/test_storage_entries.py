@@ -105,6 +105,18 @@ def test_an_answer_is_taken_back_once_and_given_again_at_the_end(circle: SqlCirc
     assert list(circle.responses(entry, "coming").items()) == [("U3", "yes"), ("U2", "late")]
 
 
+def test_an_answer_that_is_changed_or_withdrawn_is_that_one_alone(circle: SqlCircle) -> None:
+    """Not the same person's to another entry, nor to another question."""
+    one, other = (circle.add("dish", "U1", {}, NOW) for _ in range(2))
+    for entry in (one, other):
+        for question in ("coming", "allergies"):
+            circle.respond(entry, "U2", question, "yes")
+    circle.respond(one, "U2", "coming", "no")
+    assert circle.withdraw(other, "U2", "allergies")
+    said = [circle.response(entry, "U2", question) for entry in (one, other) for question in ("coming", "allergies")]
+    assert said == ["no", "yes", "yes", None]
+
+
 def test_entries_outlive_a_stop(books: Books, circle: SqlCircle) -> None:
     entry = circle.add("dish", "U1", {}, NOW)
     circle.stop()

@@ -110,6 +110,39 @@ def test_first_place_is_kept_until_it_is_used(circle: SqlCircle) -> None:
     assert first == {"U1": False, "U2": False, "U3": True}
 
 
+def test_a_round_ends_nothing_in_another_circle(books: Books, circle: SqlCircle) -> None:
+    """Who sits out here, or has first place, is as before after a round over there."""
+    other = coffee(books, channel="C2")
+    for one in (circle, other):
+        one.join("U1", NOW)
+        one.skip("U1")
+        one.pause("U1", TODAY)
+        one.favour("U1")
+    held = other.begin_round(NOW, TODAY, None, NOW)
+    assert held
+    other.gather(held.id, ("U1", "U2"))
+    before = circle.participation("U1")
+    other.settle_round()
+    assert circle.participation("U1") == before
+    assert other.participation("U1") != before
+
+
+def test_who_is_to_be_introduced_is_known_as_the_directory_knows_them(books: Books, circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    ana = Profile(id="U1", name="Ana", title="Nurse", zone="Asia/Tokyo")
+    books.people.save("T1", [ana], NOW)
+    assert circle.participants(TODAY) == (ana,)
+
+
+def test_only_who_takes_part_and_is_in_the_channel_is_here(circle: SqlCircle) -> None:
+    circle.join("U1", NOW)
+    circle.join("U2", NOW)
+    circle.set_present({"U1", "U9"})
+    assert [circle.is_here(who) for who in ("U1", "U2", "U9")] == [True, False, False]
+    circle.seen_here("U2")
+    assert circle.is_here("U2")
+
+
 def test_a_favour_makes_nobody_take_part(circle: SqlCircle) -> None:
     circle.favour("U1")
     assert circle.participation("U1") is None
