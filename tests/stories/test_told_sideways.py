@@ -91,8 +91,9 @@ SECRETS = {
     "why somebody is not there": Secret([PAUSE, LEAVE, FORGOTTEN], 0),
     "whether somebody is there at all": Secret([NOTHING, SKIP, PAUSE, LEAVE, FORGOTTEN], 0, FIRST),
     "what somebody says about themselves": Secret(WISHES, 0, FIRST),
-    "who has gone since they were introduced": Secret([PAUSE, LEAVE, FORGOTTEN], 1),
-    "whether somebody has gone since": Secret([NOTHING, PAUSE, LEAVE, FORGOTTEN], 1, SECOND),
+    "who has gone since they were introduced": Secret([PAUSE, LEAVE], 1),
+    "whether somebody has gone since": Secret([NOTHING, PAUSE, LEAVE], 1, SECOND),
+    "whether somebody was forgotten since": Secret([FORGOTTEN, NOTHING, LEAVE], 1, FIRST),
     "what somebody answers": Secret(ANSWERS, 2, SECOND),
 }
 
@@ -208,13 +209,12 @@ def world(circle: Circle, secret: Secret, choice: Choice) -> View:
 
 def two_rounds(stage: Stage, circle: Circle, moment: int, choice: Choice) -> None:
     """A circle's first ten days. A choice is made at one of three moments; others look around then, and at the end."""
-    person, *_ = coffee_with(
-        stage, WHO, *circle.people, group_size=circle.size, nudge=circle.reminds, same_site="yes", newcomers="yes"
-    )
+    offers = {"same_site": "yes", "newcomers": "yes"}
+    person, *_ = coffee_with(stage, WHO, *circle.people, group_size=circle.size, nudge=circle.reminds, **offers)
     for handle in OTHERS[: min(2, circle.others)]:
         says(stage.person(handle), **circle.wish_of(handle))
     if circle.second_circle:
-        start_coffee(stage, "#kindness")
+        start_coffee(stage, "#kindness", **offers)
         for handle in (WHO, *circle.people):
             stage.person(handle).types("/kind coffee join", "#kindness")
     for now, until in enumerate(("monday 10:30", "27 November 10:30", "30 November 10:30")):
@@ -292,8 +292,8 @@ def as_allowed(may: set[str], since: datetime | None, seen: Seen) -> Seen | None
         return None
     if "the number" in may and NUMBER in seen.words:
         seen = replace(seen, words=re.split(r"(?:Fewer than|At least) \d+ people", seen.words)[0], rest="")
-    if "the name" in may and _names_them(seen.words):
-        seen = replace(seen, words="about somebody", rest="")
+    if "the name" in may and (_names_them(seen.words) or WHO in seen.place.split()):
+        seen = replace(seen, words="about somebody", rest="", edited=0)
     return seen
 
 
