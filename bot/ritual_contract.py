@@ -50,6 +50,8 @@ class Seen:
     refusals: int = 0
     passed_over: list[str] = field(default_factory=list)
     problems: Mapping[str, str] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    """Of entries that were added."""
     traces: Mapping[str, int] = field(default_factory=dict)
 
     def buttons(self) -> list[Button]:
@@ -112,6 +114,9 @@ class RitualContract:
     def test_whoever_is_forgotten_is_named_nowhere_any_more(self, story: Seen) -> None:
         _none((f"{count} in {table}" for table, count in story.traces.items()), "Rows that still name somebody")
 
+    def test_it_says_how_long_it_keeps_what_people_add(self, story: Seen) -> None:
+        _none(sorted(story.kinds - self.ritual.keeps.keys()), "It does not say how long it keeps (keeps)")
+
     def test_every_card_says_in_one_line_what_it_is(self, story: Seen) -> None:
         unsaid = [card for card in story.cards if not card.summary.strip() or "\n" in card.summary]
         _none(unsaid, "A card without a summary of one line")
@@ -156,7 +161,7 @@ def watched(ritual: Ritual, seen: Seen) -> Ritual:
 def _noting(function: Callable[[Any, Any], Iterable[Any]], seen: Seen) -> Callable[[Any, Any], Iterator[Any]]:
     def noting(event: Any, circle: Any) -> Iterator[Any]:
         try:
-            for effect in function(event, circle):
+            for effect in function(event, _Noted(circle, seen) if circle else None):
                 _note(effect, seen)
                 yield effect
         except KindlingError:
@@ -168,6 +173,20 @@ def _noting(function: Callable[[Any, Any], Iterable[Any]], seen: Seen) -> Callab
 
     noting.__doc__ = function.__doc__
     return noting
+
+
+class _Noted:
+    """A circle of which it is noted what kinds of entries are added."""
+
+    def __init__(self, circle: Any, seen: Seen) -> None:
+        self._circle, self._seen = circle, seen
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._circle, name)
+
+    def add(self, kind: str, *given: Any, **named: Any) -> Any:
+        self._seen.kinds.add(kind)
+        return self._circle.add(kind, *given, **named)
 
 
 def _note(effect: object, seen: Seen) -> None:

@@ -46,6 +46,7 @@ def careless() -> Ritual:
     @ritual.command("shrug", usage="anything")
     def shrug(event: Any, circle: Any) -> Iterator[Reply]:
         """Take words, and do nothing with them."""
+        circle.add("words", event.person, {}, event.now)
         yield Reply(say("Whatever."))
 
     @ritual.clicked("untyped")
@@ -72,6 +73,7 @@ def story() -> Seen:
         (Careless.test_every_button_has_a_handler, ": Nowhere."),
         (Careless.test_every_button_has_a_verb_that_can_be_typed_instead, ": Untyped, Nowhere."),
         (Careless.test_every_card_says_in_one_line_what_it_is, "Card"),
+        (Careless.test_it_says_how_long_it_keeps_what_people_add, ": words."),
         (
             Careless.test_nothing_that_is_typed_after_a_verb_is_passed_over,
             "made no difference after: /kind careless shrug",
