@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.play import SECRET
 from rituals.cards import say
 from rituals.catalog import load_catalog
 from rituals.effects import Introduce, Tell, Update
@@ -83,7 +84,7 @@ def live(books: Books) -> str:
 
 def measured(address: str, past: int) -> dict[str, Cost]:
     """Of each act, with so much behind it."""
-    store = Store(address, load_catalog().settings_of)
+    store = Store(address, load_catalog().settings_of, secret=SECRET)
     store.upgrade()
     with store.begin() as books:
         circle = live(books)
