@@ -63,13 +63,16 @@ def test_a_leave_that_may_mean_several_circles_shows_each(stage: Stage, dev: Act
     assert labels(dev, BOT).count("Leave") == 2
 
 
-def test_a_champion_who_takes_part_is_asked_which_they_mean(stage: Stage, circle: None, amara: Actor) -> None:
+@pytest.mark.parametrize("where", ["#coffee", BOT])
+def test_a_champion_who_takes_part_is_asked_which_they_mean(
+    stage: Stage, circle: None, amara: Actor, where: str
+) -> None:
     amara.clicks("Join")
-    words = amara.types("/kind coffee stop")
+    words = amara.types("/kind coffee stop", where)
     assert "Stopping ends the coffee circle in #coffee for everybody." in words
     assert "/kind coffee leave" in words
-    assert "/kind coffee stop" in amara.types("/kind coffee quit")
-    assert "You've left" in amara.clicks("Only leave it myself")
+    assert "/kind coffee stop" in amara.types("/kind coffee quit", where)
+    assert "You've left" in amara.clicks("Only leave it myself", where)
     assert taking_part(stage) == set()
 
 
