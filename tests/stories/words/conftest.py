@@ -8,7 +8,7 @@ from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import Catalog
 from rituals.coffee import coffee
 from rituals.words import words
-from tests.stories.words.casting import start_words
+from tests.stories.words.casting import start_words, writes
 
 
 @pytest.fixture
@@ -38,3 +38,15 @@ def circle(una: Actor) -> None:
 def open_circle(una: Actor) -> None:
     """Una looks after kind words in #kindness, which may be anonymous."""
     start_words(una, anonymous="yes")
+
+
+@pytest.fixture
+def signed_word(circle: None, amara: Actor, bjorn: Actor) -> None:
+    """Amara's word for Björn, who may not name her."""
+    writes(amara, bjorn)
+
+
+@pytest.fixture
+def anonymous_word(open_circle: None, amara: Actor, bjorn: Actor) -> None:
+    """A word for Björn from nobody knows whom."""
+    writes(amara, bjorn, anonymous=True)

@@ -12,18 +12,6 @@ KEPT = "Kept, for your eyes only."
 COPIED = "You kept a copy. It's with the words you kept, and only you can see it."
 
 
-@pytest.fixture
-def signed_word(circle: None, amara: Actor, bjorn: Actor) -> None:
-    """Amara's word for Björn, who may not name her."""
-    writes(amara, bjorn)
-
-
-@pytest.fixture
-def anonymous_word(open_circle: None, amara: Actor, bjorn: Actor) -> None:
-    """A word for Björn from nobody knows whom."""
-    writes(amara, bjorn, anonymous=True)
-
-
 def last(person: Actor, where: str = BOT) -> str:
     return person.reads(where)[-1]
 

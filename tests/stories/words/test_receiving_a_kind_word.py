@@ -19,18 +19,6 @@ NONE_YET = "I have brought you no kind word lately, so there was nothing to do."
 LATER = "I don't keep kind words, so this works from its own message"
 
 
-@pytest.fixture
-def signed_word(circle: None, amara: Actor, bjorn: Actor) -> None:
-    """Amara's word for Björn, who may not name her."""
-    writes(amara, bjorn)
-
-
-@pytest.fixture
-def anonymous_word(open_circle: None, amara: Actor, bjorn: Actor) -> None:
-    """A word for Björn from nobody knows whom."""
-    writes(amara, bjorn, anonymous=True)
-
-
 # thank
 
 
