@@ -194,6 +194,10 @@ class Commands:
         check_is_ours(books, request, handling)
         if request.circle:
             return switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+        if handling and handling.latest:
+            latest = books.circles.last_to_tell(request.workspace, ritual.name, request.person, handling.latest)
+            if latest:
+                return latest
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
             return circle
         if handling and handling.everywhere and (circle := books.circles.any_of(request.workspace, ritual.name)):

@@ -18,4 +18,4 @@ def unwilling(circle: SqlCircle, job: Job, today: date) -> tuple[str, ...]:
 
 def _may_hear(circle: SqlCircle, person: str, open: bool, today: date) -> bool:
     """Nothing is sent to those who left, nor to those who are away for a while."""
-    return circle.may_receive(person, open=open) and not circle.is_paused(person, today)
+    return circle.may_receive(person, today, open=open) and not circle.is_paused(person, today)

@@ -5,7 +5,7 @@ sending begins; whatever happens after that, the message is not sent again unles
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import structlog
 
+from bot.allowed import Unseen
 from bot.clock import Clock
 from bot.consent import unwilling
 from bot.directory import Directory
@@ -131,7 +132,7 @@ class Courier:
         if self._stopping:
             await self._record(lambda books: books.outbox.release(job))
             return "released"
-        prepared = await asyncio.to_thread(self._prepare, job, place)
+        prepared = await self._prepared(job, place)
         if prepared is None:
             return "dropped"
         message = prepared.message
@@ -155,14 +156,23 @@ class Courier:
 
     # right before
 
-    def _prepare(self, job: Job, place: str) -> Prepared | None:
-        """All it takes to send it, and from now on it may have been sent. None if it may not be sent any more."""
+    async def _prepared(self, job: Job, place: str) -> Prepared | None:
+        """Where its ritual asks whether somebody is in the channel, the platform is asked first."""
+        try:
+            return await asyncio.to_thread(self._prepare, job, place)
+        except Unseen:
+            channels = await self._platform.channels(job.workspace, job.people[0])
+        return await asyncio.to_thread(self._prepare, job, place, channels)
+
+    def _prepare(self, job: Job, place: str, channels: Collection[str] | None = None) -> Prepared | None:
+        """All it takes to send it, and from now on it may have been sent. None if it may not be sent any more.
+        Raises Unseen if it has to be known which channels its reader is in."""
         with self._store.begin() as books:
             circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
             if circle is None:
                 books.outbox.drop(job, "the circle is gone")
                 return None
-            if self._gone(books, circle, job):
+            if self._unsent.is_withheld(books, circle, job, channels) or self._gone(books, circle, job):
                 return None
             return self._begun(books, circle, job, place)
 

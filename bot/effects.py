@@ -8,7 +8,7 @@ from bot.handling import RitualFailed, run_handler
 from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
 from bot.sound import is_sound
-from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update
+from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update, Withhold
 from rituals.events import Act, CircleStopped, Event, LaterDue
 from rituals.forms import Form
 from rituals.ritual import Handling
@@ -25,6 +25,7 @@ class Spoken:
     form: Form | None = None
     lasting: int = 0
     """How much else was said."""
+    withheld: bool = False
 
     def outcome(self, circle: SqlCircle) -> Outcome:
         """The same, with the circle whose it is."""
@@ -45,6 +46,8 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
                 spoken.replies.append(effect)
             case OpenForm(form):
                 spoken.form = form
+            case Withhold():
+                spoken.withheld = True
             case Later(at, name, about):
                 books.alarms.put(circle.id, name, about, _not_at_once(at, event))
                 books.left.due |= at <= event.now  # later ones are found by the bell

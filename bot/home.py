@@ -11,6 +11,7 @@ from bot.platforms import Message
 from bot.sound import is_sound
 from rituals.cards import Card, Element
 from rituals.catalog import Catalog
+from rituals.circle import today
 from rituals.events import HomeOpened
 from rituals.ritual import Ritual
 from storage import Books, SqlCircle
@@ -29,11 +30,16 @@ def home(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> t
 
 def unasked(books: Books, catalog: Catalog, workspace: str, event: HomeOpened) -> tuple[Message, ...]:
     """For each ritual that may reach those who never joined: a message that says so, with the tap that ends it."""
-    first: dict[str, tuple[SqlCircle, Ritual]] = {}
-    for circle, ritual in _installed(catalog, books.circles.running(workspace)):
-        first.setdefault(ritual.name, (circle, ritual))
-    parts = [_part(books, circle, ritual.reaches, event) for circle, ritual in first.values()]
+    reaching = ((_reaching(books, workspace, one, event), one) for one in catalog.rituals.values() if one.reaches)
+    parts = [_part(books, circle, ritual.reaches, event) for circle, ritual in reaching if circle]
     return tuple(message for message in parts if message.card.body)
+
+
+def _reaching(books: Books, workspace: str, ritual: Ritual, event: HomeOpened) -> SqlCircle | None:
+    """A circle of the ritual that may reach them; or any, where they refuse something: that can always be undone."""
+    circle = books.circles.any_of(workspace, ritual.name)
+    reaches = circle and (circle.is_running or circle.refusals(event.person, today(event, circle)))
+    return circle if reaches else None
 
 
 def _installed(catalog: Catalog, circles: Iterable[SqlCircle]) -> list[tuple[SqlCircle, Ritual]]:

@@ -18,6 +18,7 @@ from rituals.cards import Card, Element, Heading, Paragraph, Text, mentions
 from rituals.catalog import Catalog
 from rituals.dates import short_date
 from rituals.events import AboutAsked, Act, EntryAsked, GroupAsked
+from rituals.records import Refusal
 from rituals.ritual import Ritual, Teller
 from rituals.zones import zone_or_utc
 from storage import Added, Books, Held, Met, Place, SqlCircle, Waiting
@@ -41,7 +42,7 @@ class Letter:
 
     def short(self) -> Card:
         """All of it if it is little; else the newest of each kind, and how many more there are."""
-        held = self.books.about(self.workspace, self.person, NEWEST)
+        held = self._held(NEWEST)
         if held.is_nothing:
             return say.nothing()
         lines = list(chain.from_iterable(self._sections(held, NEWEST)))
@@ -50,7 +51,7 @@ class Letter:
 
     def page(self, number: int) -> Card:
         """One page of the whole letter; the last one for a number that is too high."""
-        held = self.books.about(self.workspace, self.person)
+        held = self._held(None)
         if held.is_nothing:
             return say.nothing()
         lines = list(chain.from_iterable(self._sections(held, None)))
@@ -59,12 +60,15 @@ class Letter:
         shown = self._shown(lines[(page - 1) * PAGE : page * PAGE])
         return Card(say.TITLE, (Heading(say.TITLE), *shown, *say.page_ending(page, last)))
 
+    def _held(self, most: int | None) -> Held:
+        return self.books.about(self.workspace, self.person, most, self.catalog.told_alone)
+
     def _sections(self, held: Held, most: int | None) -> Iterator[list[Line]]:
         """The parts of the letter, each at most so many lines and a word about the rest."""
         zone = zone_or_utc(held.profile.zone) if held.profile else None
         yield [lambda: say.profile(held, self._on(held.read_at, zone))] if held.profile else []
         yield self._some([self._place(one) for one in held.places], len(held.places), most)
-        yield [self._refused(ritual) for ritual in held.refuses]
+        yield [self._refused(*one, zone) for one in held.refuses]
         yield self._some([self._met(one) for one in held.met.newest], held.met.count, most)
         yield self._some([self._added(one) for one in held.added.newest], held.added.count, most)
         yield self._some([self._waiting(one, zone) for one in held.waiting], len(held.waiting), most)
@@ -93,8 +97,10 @@ class Letter:
         joined = self._on(one.part.joined, zone) if one.part else ""
         return (*say.place(one, called, joined, back, **on), *(self._about(one) if one.part and one.part.about else ()))
 
-    def _refused(self, ritual: str) -> Line:
-        return lambda: (say.refused(self._called(ritual)),)
+    def _refused(self, ritual: str, refusal: Refusal, zone: ZoneInfo | None) -> Line:
+        today = self.now.astimezone(zone).date()
+        until = short_date(refusal.until, today) if refusal.until else ""
+        return lambda: say.refused(self._called(ritual), refusal, until)
 
     def _about(self, one: Place) -> Text:
         about = one.part.about if one.part else {}

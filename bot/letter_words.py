@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rituals.cards import Card, Channel, Element, Note, Paragraph, Span, Text, count_words
+from rituals.cards import FORGOTTEN, Card, Channel, Element, Note, Paragraph, Person, Span, Text, count_words
 from rituals.dates import join_words
-from rituals.records import Profile
+from rituals.records import Profile, Refusal
 from storage import Held, Place, Told, Waiting
 
 TITLE = "What I keep about you"
@@ -56,8 +56,12 @@ def about(words: Text) -> Text:
     return (" What you said about yourself: ", *words, ".")
 
 
-def refused(called: str) -> str:
-    return f"You've asked to hear nothing more of {called}."
+def refused(called: str, refusal: Refusal, until: str) -> Text:
+    """What they want nothing of: of which kind, from whom, and until when."""
+    kind = f" that are {refusal.what}" if refusal.what else ""
+    nameless: Span = "someone whose name isn't kept with it"
+    whom: Text = (" from ", nameless if refusal.whom == FORGOTTEN else Person(refusal.whom)) if refusal.whom else ()
+    return (f"You've asked to hear nothing more of {called}{kind}", *whom, f" until {until}." if until else ".")
 
 
 def met(on: str, channel: str, words: Text) -> Text:

@@ -45,7 +45,7 @@ def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: da
             return really_forget()
         case _ if asked == FORGET_NOW:
             forget(books, catalog, request.workspace, request.person, now)
-            return forgotten()
+            return forgotten(still_refuses=bool(books.about(request.workspace, request.person, 0).refuses))
         case _:
             return what_is_seen(catalog)
 
@@ -94,10 +94,14 @@ def what_is_seen(catalog: Catalog) -> Card:
             "the word or on my Home tab.",
         ),
         (
+            "What colleagues keep",
+            "a kind word that you signed may be kept by whoever got it, with your name. Only they can see that, and I "
+            "don't tell you.",
+        ),
+        (
             "Who can see who wrote an anonymous kind word",
             "not the person who gets it, and not champions. Whoever runs my database could, for 30 days, and so could "
-            "whoever reads a backup made in that time. Where one wasn't welcome, they could still work out between "
-            "whom.",
+            "whoever reads a backup made in that time.",
         ),
         (
             "What champions can see",
@@ -134,6 +138,9 @@ def really_forget() -> Card:
     )
 
 
-def forgotten() -> Card:
-    words = "It's done. I know nothing about you any more. You're welcome back any time."
+def forgotten(*, still_refuses: bool = False) -> Card:
+    kept = " What you said no to still holds: of that I keep a digest, from which nobody can read who you are."
+    words = (
+        f"It's done. I know nothing about you any more.{kept if still_refuses else ''} You're welcome back any time."
+    )
     return Card(words, (Paragraph((words,)),))

@@ -50,16 +50,30 @@ def answer(books: Books, catalog: Catalog, request: Request, text: str, now: dat
     verb, _, name = text.strip().lower().partition(" ")
     if verb not in ("on", "off"):
         here = switched_on(books, catalog, request.workspace).rituals
-        return words.rituals_here({name: (one.summary, name in here) for name, one in catalog.rituals.items()})
+        shown = {name: (one.summary, name in here) for name, one in catalog.rituals.items()}
+        return words.rituals_here(shown, _switches(books, request.workspace, catalog))
     person = books.people.get(request.workspace, request.person)
     if not (person and person.is_admin and person.is_colleague):
         return words.admins_only()
-    if (ritual := catalog.rituals.get(name.strip())) is None:
+    name, _, switch = name.strip().partition(" ")
+    ritual = catalog.rituals.get(name)
+    if ritual is None or (switch and switch not in ritual.switches):
         return words.not_installed()
+    if switch:
+        books.switches.set(request.workspace, f"{name} {switch}", verb == "on")
+        return words.switched(ritual.switches[switch], f"{name} {switch}", is_on=verb == "on")
     books.switches.set(request.workspace, ritual.name, verb == "on")
     if verb == "on":
         _go_on(books, Calendar(catalog), ritual, request.workspace, now)
     return words.ritual_on(ritual.name) if verb == "on" else words.ritual_off(ritual.name)
+
+
+def _switches(books: Books, workspace: str, catalog: Catalog) -> dict[str, tuple[str, bool]]:
+    """Every switch of every ritual: what it says, and whether it is on here."""
+    every = (
+        (f"{one.name} {switch}", says) for one in catalog.rituals.values() for switch, says in one.switches.items()
+    )
+    return {name: (says, books.switches.is_on(workspace, name, default=False)) for name, says in every}
 
 
 def _go_on(books: Books, calendar: Calendar, ritual: Ritual, workspace: str, now: datetime) -> None:

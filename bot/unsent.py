@@ -1,9 +1,11 @@
 """What follows when something is not said, or when nobody knows whether it was: somebody is told."""
 
 import contextlib
+from collections.abc import Collection
 from datetime import date
 
 from bot import unsaid
+from bot.allowed import Unseen
 from bot.clock import Clock
 from bot.effects import Spoken, carry_out
 from bot.looking_after import hand_on, tell_champions
@@ -11,7 +13,7 @@ from bot.platforms import Cause
 from rituals.cards import Card
 from rituals.catalog import Catalog
 from rituals.effects import IN_CASE, Tell
-from rituals.events import Event, NotIntroduced, NotTold, PeopleGone
+from rituals.events import Event, NotIntroduced, NotTold, PeopleGone, TellDue
 from storage import TO_CHAMPIONS, Books, Job, SqlCircle
 
 NOTE = "unsaid:"
@@ -33,8 +35,22 @@ class Unsent:
                 self._tell_ritual(books, circle, "gone", PeopleGone(now=now, about=_about(job), gone=gone))
             case "nudge" if job.key.startswith(IN_CASE):
                 self._not_introduced(books, circle, job, None)
-            case "tell" if job.open:
-                self._not_told(books, circle, job, Cause.CLOSED)
+
+    def is_withheld(self, books: Books, circle: SqlCircle, job: Job, channels: Collection[str] | None) -> bool:
+        """Whether its ritual keeps back what may reach somebody unasked. Raises Unseen without their channels."""
+        ritual = self._catalog.rituals.get(circle.ritual)
+        handling = ritual.moments.get("about to tell") if ritual and job.open and job.kind == "tell" else None
+        if handling is None:
+            return False
+        if channels is None:
+            raise Unseen
+        books.circles.lock(circle.workspace, circle.id)
+        if not books.outbox.holds(job):
+            return True
+        inside = circle.channel in channels
+        event = TellDue(now=self._clock.now(), key=job.key, person=job.people[0], inside=inside)
+        withheld = carry_out(books, circle, handling, event).withheld
+        return withheld and books.outbox.drop(job, "it is not to be told any more")
 
     def given_up(self, books: Books, circle: SqlCircle, job: Job, cause: Cause | None) -> None:
         """It was given up: certainly not sent, for this cause; or perhaps sent."""

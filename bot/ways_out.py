@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bot.allowed import may_know
 from bot.requests import CommandTyped
@@ -10,6 +11,8 @@ from rituals.ritual import Ritual
 from storage import Books, SqlCircle
 
 MOST = 8
+FOR_GOOD = date.max
+"""Whoever pauses may want out all the same; whoever refuses on this day is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
     found = [one for one in books.circles.of_person(request.workspace, request.person) if one.ritual == ritual.name]
     if ritual.is_for_all and not found:
         running = books.circles.running(request.workspace, ritual.name)
-        found = [one for one in running if not one.refuses(request.person)]
+        found = [one for one in running if not one.refuses(request.person, FOR_GOOD)]
     known = [one for one in found if may_know(one, request)]
     ways = [WayOut(ritual, one, (" in ", Channel(one.channel))) for one in known]
     if ritual.commands[ritual.way_out].everywhere:  # any of them will do

@@ -218,11 +218,11 @@ def lost_channel(channel: str) -> Card:
     )
 
 
-def rituals_here(rituals: Mapping[str, tuple[str, bool]]) -> Card:
-    """Every installed ritual by name: its summary, and whether it is on here."""
+def rituals_here(rituals: Mapping[str, tuple[str, bool]], switches: Mapping[str, tuple[str, bool]]) -> Card:
+    """Every installed ritual by name: its summary, and whether it is on here; and what else can be switched on."""
     rows = (
-        Paragraph((Strong(name), f" ({'on' if is_on else 'off'}): {summary}"))
-        for name, (summary, is_on) in rituals.items()
+        Paragraph((Strong(name), f" ({'on' if is_on else 'off'}): {says}"))
+        for name, (says, is_on) in (*rituals.items(), *switches.items())
     )
     how = "An admin of this workspace can switch one: /kind rituals on, or off, and its name."
     return Card("The rituals here", (Heading("The rituals here"), *rows, Note((how,))))
@@ -234,6 +234,11 @@ def admins_only() -> Card:
 
 def not_installed() -> Card:
     return say("I know no ritual of that name. To see what there is, type ", Strong("/kind rituals"), ".")
+
+
+def switched(says: str, name: str, *, is_on: bool) -> Card:
+    words = f"That's {'on' if is_on else 'off'} now: “{says}” To change it, type "
+    return say(words, Strong(f"/kind rituals {'off' if is_on else 'on'} {name}"), ".")
 
 
 def ritual_on(ritual: str) -> Card:

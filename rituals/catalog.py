@@ -44,6 +44,11 @@ class Catalog:
         """How long each ritual keeps entries, by their kind."""
         return {name: ritual.keeps for name, ritual in self.rituals.items()}
 
+    @property
+    def told_alone(self) -> frozenset[tuple[str, str]]:
+        """Ritual and kind of the entries that are told to nobody but the person whose each is."""
+        return frozenset((name, kind) for name, ritual in self.rituals.items() for kind in ritual.told_alone)
+
     def load(self) -> None:
         """Import what handlers would import while somebody waits for them."""
         for ritual in self.rituals.values():

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from rituals.events import Act, Event
-from rituals.records import Entry, Group, Hindrance, Introduction, Meeting, Participation, Profile, Round
+from rituals.records import Entry, Group, Hindrance, Introduction, Meeting, Participation, Profile, Refusal, Round
 from rituals.zones import zone_or_utc
 
 S = TypeVar("S", covariant=True)
@@ -41,6 +41,15 @@ class Circle(Protocol[S]):
 
     @property
     def champions(self) -> tuple[str, ...]: ...
+
+    @property
+    def admins(self) -> tuple[str, ...]:
+        """The workspace's admins, as far as the directory knows them."""
+        ...
+
+    def is_switched_on(self, switch: str) -> bool:
+        """Whether the workspace's admins have switched this on (`Ritual.switch`)."""
+        ...
 
     @property
     def next_due(self) -> datetime | None:
@@ -148,17 +157,36 @@ class Circle(Protocol[S]):
         """Take an answer back; False if there was none."""
         ...
 
-    def refuse(self, person: str) -> None:
-        """Nothing of this ritual is told to them any more, in any circle that the workspace has or will have, unless
-        they ask. Only ever called with the person who acts."""
+    # what people refuse, in every circle that the workspace has or will have; it outlives their being forgotten
+
+    def refuse(
+        self, person: str, what: str = "", whom: str = "", until: date | None = None, *, unnamed: bool = False
+    ) -> None:
+        """They want nothing of this ritual any more: of a kind that the ritual calls `what`, or of all; from `whom`, or
+        from anybody; until this local date, or for good. `unnamed` where they are not to learn whom it is about.
+        Only ever called with the person who acts."""
         ...
 
-    def accept(self, person: str) -> None:
-        """They refuse this ritual no more."""
+    def sealed(self, person: str, whom: str, key: str) -> str:
+        """What stands for somebody in a button of the message of this `key`, so that its receiver can refuse them by it
+        for ever. It tells nobody whom; not even whether it is the same as in another message."""
         ...
 
-    def refuses(self, person: str) -> bool:
-        """Whether they refuse this ritual."""
+    def refuse_sealed(self, person: str, seal: str, key: str, what: str = "") -> None:
+        """They want nothing (of this kind) any more from whom this stands for. Only ever called with the person who
+        acts. Raises NotYours for what is no seal."""
+        ...
+
+    def accept(self, person: str, what: str = "", whom: str = "") -> bool:
+        """They refuse this no more; False if they did not. For whoever is FORGOTTEN or unnamed, all those are meant."""
+        ...
+
+    def refuses(self, person: str, on: date, what: str = "", whom: str = "") -> bool:
+        """Whether on this local date they want nothing of this kind from this person."""
+        ...
+
+    def refusals(self, person: str, on: date) -> tuple[Refusal, ...]:
+        """All that they refuse on this local date, to be told to them; whom they cannot name is FORGOTTEN."""
         ...
 
     def known(self, person: str) -> bool:

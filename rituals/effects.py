@@ -86,4 +86,9 @@ class Later:
     about: str = ""
 
 
-Effect = Reply | Tell | Introduce | Nudge | Post | Update | OpenForm | Later
+@dataclass(frozen=True, slots=True)
+class Withhold:
+    """What was about to be told (`TellDue`) is not, and nobody hears of it."""
+
+
+Effect = Reply | Tell | Introduce | Nudge | Post | Update | OpenForm | Later | Withhold

@@ -157,8 +157,18 @@ class PersonForgotten(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellDue(Event):
+    """A `Tell(open=True)` of this key is about to be sent; `inside`: whether the person is in the circle's channel."""
+
+    key: str
+    person: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotTold(Event):
-    """A `Tell` of this key was given up: certainly not told, or (not `certain`) perhaps, its answer lost."""
+    """A `Tell` of this key was given up: certainly not told, or (not `certain`) perhaps, its answer lost. Never because
+    somebody refuses it: that is told to nobody."""
 
     key: str
     person: str

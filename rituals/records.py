@@ -72,6 +72,20 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What of a ritual somebody wants nothing of: `what`, in the ritual's own word, or all of it; from `whom`, or from
+    anybody; until a local date, or for good."""
+
+    what: str = ""
+    whom: str = ""
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it still does on this local date."""
+        return self.until is None or self.until > on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One occurrence of a circle's schedule: `number` counts from 1, `on` is the local date, times are UTC."""
 

@@ -28,6 +28,7 @@ class Handling:
     `ends` something for whoever does it is, too, whoever they are by now, and also works when the ritual is switched
     off or the circle has stopped.
 
+    `latest` is how the key begins of the messages of which it is about the latest that they were told.
     A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
     """
 
@@ -39,6 +40,7 @@ class Handling:
     reads: bool = False
     shown: str = ""
     inside: bool = False
+    latest: str = ""
     own: bool = False
     ends: bool = False
 
@@ -96,7 +98,9 @@ class Ritual:
         self.catch_up = CATCH_UP
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
         self.reaches: Callable[[Any, Any], Iterable[Element]] | None = None
+        self.switches: dict[str, str] = {}
         self.entry_tellers: dict[str, Teller] = {}
+        self.told_alone: set[str] = set()
         self.group_teller: Teller | None = None
         self.about_teller: Teller | None = None
 
@@ -123,6 +127,7 @@ class Ritual:
         inside: bool = False,
         own: bool = False,
         ends: bool = False,
+        latest: str = "",
     ) -> Callable[[H], H]:
         """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
         these words instead, and both work.
@@ -135,13 +140,14 @@ class Ritual:
 
         With `inside` it is only for those in the channel. With `own` it is about nothing but what the person themselves
         was given or added, which it has to look up (`NotYours`), and works wherever they are. With `ends` it takes
-        somebody out, for a while or for good, whoever they are by now, and also when the ritual is switched off.
+        somebody out, for a while or for good, whoever they are by now, and also when the ritual is switched off. With
+        `latest` it is about what was told last (`Tell(open=True)`) under a key that begins so, wherever it is typed.
         """
         known = bool(usage) if reads is None else reads
         make = partial(
             Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
         )
-        return _into(self.commands, verb, partial(make, shown=shown, inside=inside, own=own, ends=ends))
+        return _into(self.commands, verb, partial(make, shown=shown, inside=inside, own=own, ends=ends, latest=latest))
 
     def read(self, line: str) -> tuple[str, str]:
         """The verb that a typed line begins with, as it is named or shown, and what follows; any word if none does."""
@@ -216,6 +222,10 @@ class Ritual:
         put right, and what they leave to others is given on."""
         return _into(self.moments, "forgotten")(function)
 
+    def about_to_tell(self, function: H) -> H:
+        """Runs right before a `Tell(open=True)` is sent (`TellDue`), and may yield `Withhold()`."""
+        return _into(self.moments, "about to tell")(function)
+
     def untold(self, function: H) -> H:
         """Runs when a `Tell(open=True)` was given up (`NotTold`)."""
         return _into(self.moments, "untold")(function)
@@ -228,6 +238,11 @@ class Ritual:
         """Runs when an introduction was given up (`NotIntroduced`)."""
         return _into(self.moments, "unsent")(function)
 
+    def switch(self, name: str, says: str) -> None:
+        """Something that a workspace's admins can switch on, for all its circles (`circle.is_switched_on`). It is off
+        until they do; `says` what is so then, in a sentence."""
+        self.switches[name] = says
+
     def at_home(self, function: H) -> H:
         """Gives the elements that show one circle on a participant's Home page."""
         self.home = function
@@ -239,12 +254,16 @@ class Ritual:
         self.reaches = function
         return function
 
-    def tells(self, *kinds: str) -> Callable[[H], H]:
+    def tells(self, *kinds: str, alone: bool = False) -> Callable[[H], H]:
         """Tells somebody who asks for their data of an entry of these kinds (`EntryAsked`), in the words that go on
-        after “On 3 March ”: `yield "you brought "`, and so on. One without a teller is told in its own words."""
+        after “On 3 March ”: `yield "you brought "`, and so on. One without a teller is told in its own words.
+
+        With `alone` it is told to nobody but the person whose it is, also not to those whom it names: that there is one
+        is that person's own choice."""
 
         def keep(function: H) -> H:
             self.entry_tellers |= dict.fromkeys(kinds, function)
+            self.told_alone |= set(kinds if alone else ())
             return function
 
         return keep

@@ -1,6 +1,6 @@
 """One transaction's work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -80,9 +80,12 @@ class Books:
         moments = (self.circles.next_due(), self.alarms.next_at())
         return min((moment for moment in moments if moment), default=None)
 
-    def about(self, workspace: str, person: str, most: int | None = None) -> Held:
-        """Everything held about one person; of what becomes more and more the newest `most`, or all of it."""
-        return Holding(self._session, workspace, person, self.circles.opened).held(most)
+    def about(
+        self, workspace: str, person: str, most: int | None = None, alone: Collection[tuple[str, str]] = ()
+    ) -> Held:
+        """Everything held about one person; of what becomes more and more the newest `most`, or all of it. Entries of
+        others are in it that name them, but of no ritual and kind that is its own person's `alone`."""
+        return Holding(self._session, workspace, person, self.circles.opened, alone).held(most)
 
     def digest(self, *words: str) -> str:
         """What these words are known by, without being kept."""

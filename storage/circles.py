@@ -23,12 +23,14 @@ from storage.models import (
     EntryRow,
     GroupRow,
     MemberRow,
+    OutboxRow,
     ParticipantRow,
     PersonRow,
     new_id,
 )
 from storage.naming import may_name
 from storage.people import as_profile
+from storage.switches import Switches
 from storage.taking_part import TakingPart
 from storage.workspaces import closed_ids
 
@@ -71,6 +73,16 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
         groups = groups.where(GroupRow.circle_id == self.id, MemberRow.person == person)
         things = _things_of(person).where(EntryRow.circle_id == self.id)
         return any(self._session.scalar(found.limit(1)) is not None for found in (things, groups))
+
+    @property
+    def admins(self) -> tuple[str, ...]:
+        """The workspace's admins, as far as the directory knows them."""
+        found = select(PersonRow).where(PersonRow.workspace == self.workspace, PersonRow.is_admin.is_(True))
+        rows = self._session.scalars(found.order_by(PersonRow.id))
+        return tuple(row.id for row in rows if as_profile(row).is_colleague)
+
+    def is_switched_on(self, switch: str) -> bool:
+        return Switches(self._session).is_on(self.workspace, f"{self.ritual} {switch}", default=False)
 
     def add_champion(self, person: str) -> bool:
         """They look after the circle too; False if they already do."""
@@ -188,6 +200,14 @@ class CircleBook:
         """Some circle of the ritual: one that runs, if there is one."""
         found = _of(workspace).where(CircleRow.ritual == ritual)
         return self._one(found.order_by(CircleRow.is_running.desc(), CircleRow.id).limit(1))
+
+    def last_to_tell(self, workspace: str, ritual: str, person: str, key: str) -> SqlCircle | None:
+        """Of the ritual's running circles the one that last told somebody something unasked (a key that begins so)."""
+        told = OutboxRow.workspace == workspace, OutboxRow.lane == f"person:{person}", OutboxRow.open.is_(True)
+        arrived = OutboxRow.begun.is_not(None), OutboxRow.state != "dropped", OutboxRow.key.startswith(key)
+        found = self._running(workspace).join(OutboxRow, OutboxRow.circle_id == CircleRow.id)
+        found = found.where(CircleRow.ritual == ritual, *told, *arrived)
+        return self._one(found.order_by(OutboxRow.number.desc()).limit(1))
 
     def claim_due(
         self,

@@ -70,6 +70,10 @@ class Claims:
         until = clock + timedelta(seconds=lease_seconds)
         return self._change(and_(held(job), OutboxRow.lease_until > clock), begun=clock, lease_until=until, **known)
 
+    def holds(self, job: Job) -> bool:
+        """Whether the claim is still ours, and will be until the transaction ends."""
+        return self._session.scalar(select(OutboxRow.number).where(held(job)).with_for_update()) is not None
+
     def done(self, job: Job, reference: dict[str, Any]) -> bool:
         """It was delivered and is known there as `reference`: true whatever became of the lease."""
         known = {"reference": reference, "said_at": place_of(reference)}

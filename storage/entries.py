@@ -1,15 +1,15 @@
-"""What people add to a circle, what others answer to it, and who wants nothing of it."""
+"""What people add to a circle, and what others answer to it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 
 from rituals.errors import NotYours
 from rituals.records import Entry
 from storage.corner import Corner
 from storage.inserts import insert_once
-from storage.models import EntryRow, PersonRow, RefusalRow, ResponseRow, new_id
+from storage.models import EntryRow, PersonRow, ResponseRow, new_id
 from storage.people import lent
 
 
@@ -63,22 +63,9 @@ class Entries(Corner):
         self._session.flush()
         return True
 
-    def refuse(self, person: str) -> None:
-        insert_once(self._session, RefusalRow, self._refusal(person))
-
-    def accept(self, person: str) -> None:
-        self._session.execute(delete(RefusalRow).filter_by(**self._refusal(person)))
-
-    def refuses(self, person: str) -> bool:
-        return self._session.scalar(select(RefusalRow).filter_by(**self._refusal(person))) is not None
-
     def known(self, person: str) -> bool:
         stored = self._session.get(PersonRow, (self.workspace, person))
         return stored is not None or lent(self._session, self.workspace, person) is not None
-
-    def _refusal(self, person: str) -> dict[str, str]:
-        """It is about the ritual, in every circle that the workspace has or will have."""
-        return {"workspace": self.workspace, "ritual": self._row.ritual, "person": person}
 
     def _mine(self) -> Select[EntryRow]:
         return select(EntryRow).where(EntryRow.circle_id == self.id)

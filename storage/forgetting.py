@@ -19,11 +19,11 @@ from storage.models import (
     OutboxRow,
     ParticipantRow,
     PersonRow,
-    RefusalRow,
     ResponseRow,
     are,
 )
 from storage.naming import answered, is_person, may_name, names
+from storage.refusals import forget_refusals
 from storage.traces import blur
 
 
@@ -54,6 +54,7 @@ class Forgetting:
         self._forget_places()
         self._forget_entries()
         self._forget_answers()
+        forget_refusals(self._session, self._workspace, self._person)
         self._run(delete(PersonRow).where(PersonRow.workspace == self._workspace, PersonRow.id == self._person))
         self._session.flush()
         blur(self._session.connection(), self._workspace, self._person, self._nobody)
@@ -64,7 +65,6 @@ class Forgetting:
     def _forget_places(self) -> None:
         for model in (ParticipantRow, ChampionRow):
             self._run(delete(model).where(model.circle_id.in_(self._circles()), model.person == self._person))
-        self._run(delete(RefusalRow).where(RefusalRow.workspace == self._workspace, RefusalRow.person == self._person))
         asked = update(OutboxRow).where(OutboxRow.workspace == self._workspace, OutboxRow.asked_by == self._person)
         self._run(asked.values(asked_by=""))
 

@@ -1,14 +1,14 @@
 """Everything held about one person, to be told to them: what `forgetting` forgets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from rituals.records import Entry, Group, Participation, Profile
+from rituals.records import Entry, Group, Participation, Profile, Refusal
 from storage.circles import SqlCircle
 from storage.entries import as_entry
 from storage.models import (
@@ -22,12 +22,12 @@ from storage.models import (
     OutboxRow,
     ParticipantRow,
     PersonRow,
-    RefusalRow,
     ResponseRow,
     RoundRow,
 )
 from storage.naming import answered, is_person, may_name, messages_naming, names
 from storage.people import as_profile
+from storage.refusals import refused_by
 
 T = TypeVar("T")
 OpenCircle = Callable[[CircleRow], SqlCircle]
@@ -100,7 +100,8 @@ class Held:
     profile: Profile | None
     read_at: datetime | None
     places: Sequence[Place]
-    refuses: Sequence[str]
+    refuses: Sequence[tuple[str, Refusal]]
+    """Of which rituals, and what of them."""
     met: Some[Met]
     added: Some[Added]
     reminders: Sequence[datetime]
@@ -118,11 +119,14 @@ class Held:
 class Holding:
     """Looks up what is held about one person of one workspace."""
 
-    def __init__(self, session: Session, workspace: str, person: str, open: OpenCircle) -> None:
+    def __init__(
+        self, session: Session, workspace: str, person: str, open: OpenCircle, alone: Collection[tuple[str, str]] = ()
+    ) -> None:
         self._session = session
         self._workspace = workspace
         self._person = person
         self._open = open
+        self._alone = alone
 
     def held(self, most: int | None) -> Held:
         """Of what becomes more and more the newest `most`, or all of it."""
@@ -131,7 +135,7 @@ class Holding:
             profile=as_profile(known) if known else None,
             read_at=known.refreshed_at if known else None,
             places=self._places(),
-            refuses=list(self._session.scalars(self._refused())),
+            refuses=refused_by(self._session, self._workspace, self._person),
             met=self._met(most),
             added=self._added(most),
             reminders=list(self._session.scalars(self._reminders())),
@@ -162,11 +166,6 @@ class Holding:
         part, known = here.place_of(self._person), (row.is_present, row.knows_why, row.seen_at, row.unread_at)
         return Place(here, is_champion, part, *known)
 
-    def _refused(self) -> Select[str]:
-        """The rituals of which they want to be told nothing."""
-        mine = RefusalRow.workspace == self._workspace, RefusalRow.person == self._person
-        return select(RefusalRow.ritual).where(*mine).order_by(RefusalRow.ritual)
-
     # what happened
 
     def _met(self, most: int | None) -> Some[Met]:
@@ -187,10 +186,16 @@ class Holding:
         here = EntryRow.circle_id.in_(self._circles())
         answered_to = select(ResponseRow.entry_id).where(ResponseRow.person == self._person)
         mine = or_(EntryRow.person == self._person, EntryRow.id.in_(answered_to), EntryRow.about == self._person)
-        theirs = here, or_(mine, may_name(EntryRow.data, self._person))
+        theirs = here, or_(mine, and_(may_name(EntryRow.data, self._person), *self._told_to_others()))
         newest = self._session.scalars(select(EntryRow).where(*theirs).order_by(EntryRow.number.desc()).limit(most))
         found = [self._addition(row) for row in newest if self._is_about_them(row)]
         return Some(found, self._count(select(EntryRow.id).where(*theirs)))
+
+    def _told_to_others(self) -> Iterator[ColumnElement[bool]]:
+        """Less the kinds of entries that are told to their own person alone."""
+        for ritual, kind in self._alone:
+            of_ritual = select(CircleRow.id).where(CircleRow.workspace == self._workspace, CircleRow.ritual == ritual)
+            yield or_(EntryRow.kind != kind, EntryRow.circle_id.not_in(of_ritual))
 
     def _addition(self, row: EntryRow) -> Added:
         answers = select(ResponseRow).where(ResponseRow.entry_id == row.id, ResponseRow.person == self._person)

@@ -260,16 +260,6 @@ class ResponseRow(Base):
     value: Mapped[str] = mapped_column(index=True)
 
 
-class RefusalRow(Base):
-    """Somebody who wants to be told nothing of a ritual, in whichever circle of the workspace."""
-
-    __tablename__ = "refusals"
-
-    workspace: Mapped[str] = mapped_column(within("workspaces.id"), primary_key=True)
-    ritual: Mapped[str] = mapped_column(primary_key=True)
-    person: Mapped[str] = mapped_column(primary_key=True)
-
-
 class SwitchRow(Base):
     """A ritual that a workspace has switched on or off."""
 

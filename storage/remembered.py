@@ -12,7 +12,7 @@ from storage.errors import CannotCopy
 from storage.forgetting import Forgetting
 from storage.forgotten import ForgottenRow, digest_of
 from storage.inserts import ensure_workspace
-from storage.models import RefusalRow
+from storage.refusals import RefusalRow
 from storage.traces import words_in
 
 Row = Mapping[str, Any]

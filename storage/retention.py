@@ -29,8 +29,11 @@ from storage.models import (
     are,
 )
 from storage.passing import ReadingRow
+from storage.refusals import RefusalRow
 from storage.tallies import TallyRow
 
+A_DAY = timedelta(days=1)
+"""Of a local date: so long after it began it has passed everywhere."""
 SEEN = timedelta(days=3)
 """Slack tells of an event again for some hours at the most."""
 TOO_LATE = timedelta(days=2)
@@ -143,6 +146,7 @@ def _people(now: datetime) -> Iterator[Step]:
     for model, same in places.items():
         yield Step(model, exists().where(*same, PersonRow.is_gone.is_(True), unheard))
     yield Step(PersonRow, and_(unheard, *(~exists().where(*same) for same in places.values())))
+    yield Step(RefusalRow, RefusalRow.until < (now - A_DAY).date())
     yield Step(ReadingRow, ReadingRow.begun < now - A_QUARTER)
 
 

@@ -15,9 +15,10 @@ from storage.hindrances import TOLD, hindrance
 from storage.inserts import insert_once
 from storage.models import MemberRow, ParticipantRow, PersonRow
 from storage.people import as_profile, lent
+from storage.refusals import Refusals
 
 
-class TakingPart(Entries):
+class TakingPart(Entries, Refusals):
     """The circle's participants. Only their own act makes them one."""
 
     def join(self, person: str, now: datetime) -> bool:
@@ -109,8 +110,8 @@ class TakingPart(Entries):
         if row := self._participant(person):
             row.is_present = True
 
-    def may_receive(self, person: str, *, open: bool = False) -> bool:
-        """Whether anything may still be sent to them: they have not left the circle or the workspace.
+    def may_receive(self, person: str, on: date, *, open: bool = False) -> bool:
+        """Whether anything may still be sent to them on this local date: they have left neither circle nor workspace.
 
         What is `open` may reach those who never joined, unless they refuse it.
         """
@@ -118,7 +119,7 @@ class TakingPart(Entries):
         if open:
             if person.startswith(FORGOTTEN):
                 return False
-            return not (self.refuses(person) or profile.is_gone or profile.is_bot or profile.is_stranger)
+            return not (self.refuses(person, on) or profile.is_gone or profile.is_bot or profile.is_stranger)
         return self._participant(person) is not None and not profile.is_gone
 
     def may_be_introduced(self, person: str, on: date) -> bool:

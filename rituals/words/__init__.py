@@ -6,15 +6,16 @@ from rituals.words import writing  # first, for its verb comes first in the help
 from rituals.words import receiving
 
 # isort: split
-from rituals.words import declining
+from rituals.words import declining, refusing
 
 # isort: split
-from rituals.words import channel, choosing, forgetting, keeping, naming, telling
+from rituals.words import bringing, channel, choosing, forgetting, keeping, naming, telling
 from rituals.words.declared import words
 from rituals.words.settings import WordsSettings
 
 __all__ = [
     "WordsSettings",
+    "bringing",
     "channel",
     "choosing",
     "declining",
@@ -22,6 +23,7 @@ __all__ = [
     "keeping",
     "naming",
     "receiving",
+    "refusing",
     "telling",
     "words",
     "writing",

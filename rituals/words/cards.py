@@ -31,6 +31,7 @@ from rituals.zones import zone_words
 
 REASSURANCE = "People are happier to get one than you'd think. It need not be perfect."
 PRIVATE = "A kind word goes to its receiver alone, and only they can keep it. Nobody keeps score."
+THEIRS = "Everyone chooses which kind words reach them, and I tell nobody. So no answer means nothing."
 WHO_COULD_SEE = (
     "The person who gets it can't see who wrote it, and champions can't. Whoever runs my database could, for 30 days."
 )
@@ -103,7 +104,7 @@ def form(settings: WordsSettings, to: tuple[str, ...] = (), words: str = "") -> 
             PeopleInput(
                 name="to",
                 label="To whom?",
-                help="One person, or a few. Each gets it in a message of their own.",
+                help="One person, or a few, from this circle's channel. Each gets it in a message of their own.",
                 value=to,
                 most=RECEIVERS,
             ),
@@ -132,7 +133,7 @@ def sent(receivers: Sequence[str], ids: Sequence[str], *, anonymous: bool, name_
     how = f"Your name is not on it. {WHO_COULD_SEE}" if anonymous else "Your name is on it."
     way = Paragraph(("It's on its way to ", *mentions(receivers), ". ", how))
     naming = () if anonymous else _naming(ids, name_ok=name_ok)
-    return Card("It's on its way.", (way, *naming, Note((PRIVATE,))))
+    return Card("It's on its way.", (way, *naming, Note((PRIVATE,)), Note((THEIRS,))))
 
 
 def may_be_named(ids: Sequence[str], *, name_ok: bool) -> Card:
@@ -212,7 +213,7 @@ def how(settings: WordsSettings) -> Card:
                     "it. Whoever runs my database could, and so could whoever reads a backup made in that time.",
                 )
             ),
-            Note(("Signed words only: /kind words signed. No more kind words, from any channel: /kind words leave.",)),
+            Paragraph((_about_choosing(),)),
         ),
     )
 
@@ -265,11 +266,18 @@ def _rhythm(settings: WordsSettings) -> str:
     return f"There is a gentle prompt here {describe(settings.when)} ({zone_words(settings.zone)})."
 
 
+def _about_choosing() -> str:
+    return (
+        "Which words reach you is your own choice, in every channel: /kind words signed for signed ones only, /kind "
+        "words not from @amara, pause until 1 Dec, or leave for none at all. Nobody is told, and nobody notices."
+    )
+
+
 def _about_anonymous(settings: WordsSettings) -> str:
     if not settings.anonymous:
         return "Every word here is signed."
     most = "one" if settings.cap == 1 else str(settings.cap)
     return (
         f"A word may be anonymous: at most {most} a day from one person, without links. "
-        "If you're not comfortable with one, say so, and you get no more of that colleague's anonymous words."
+        "If you're not comfortable with one, say so, and no more of that colleague's anonymous words reach you."
     )

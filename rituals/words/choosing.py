@@ -1,4 +1,4 @@
-"""How kind words reach somebody, which is theirs to decide and nobody else's to know."""
+"""How kind words reach somebody, in every channel alike: theirs to decide, and nobody else's to know."""
 
 from collections.abc import Iterator
 
@@ -9,44 +9,45 @@ from rituals.effects import Effect, Reply
 from rituals.events import Act, ButtonClicked, CommandUsed, HomeOpened
 from rituals.stretches import Plainly, Stretch, is_a_time, read_when
 from rituals.typed import plain
-from rituals.words import reach_cards, safeguards
+from rituals.words import reach_cards
 from rituals.words.declared import WordsCircle, words
+from rituals.words.safeguards import UNSIGNED
 
 NOUNS = ("kind words", "words", "kind word")
 
 
-@words.command("signed", anywhere=True, ends=True)
+@words.command("signed", everywhere=True, ends=True)
 def signed(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
-    """Get signed words only."""
-    if safeguards.signed_only(circle, event.person):
+    """Get signed words only, from any channel."""
+    if circle.refuses(event.person, today(event, circle), UNSIGNED):
         yield Reply(reach_cards.signed_already())
         return
-    circle.add("signed_only", event.person, {}, event.now)
+    circle.refuse(event.person, UNSIGNED)
     yield Reply(reach_cards.signed_from_now())
 
 
-@words.command("anyone", anywhere=True, own=True)
-def anyone(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
-    """Get anonymous words too, where the circle has them."""
-    _take_anonymous(circle, event.person)
-    yield Reply(reach_cards.from_anyone(anonymous=circle.settings.anonymous))
+@words.command("anyone", everywhere=True)
+@words.clicked("anyone", everywhere=True)
+def anyone(event: Act, circle: WordsCircle) -> Iterator[Effect]:
+    """Get anonymous words too, where a circle has them."""
+    circle.accept(event.person, UNSIGNED)
+    yield Reply(reach_cards.from_anyone())
 
 
-@words.command("pause", anywhere=True, usage="until 1 Dec", ends=True)
+@words.command("pause", everywhere=True, usage="until 1 Dec", ends=True)
 def pause(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
-    """Get no kind words until a day you choose."""
+    """Get no kind words until a day you choose, from any channel."""
     on = today(event, circle)
     match read_when(event.text, on, *NOUNS):
         case Plainly.FOR_GOOD | Stretch(end=None):
             yield Reply(reach_cards.how_long(event.text))
         case when if when is Plainly.NOTHING or plain(event.text) == "until":
             yield Reply(reach_cards.until_when())
-        case _ if circle.refuses(event.person):
+        case _ if _refuses_for_good(event, circle):
             yield Reply(reach_cards.left_already())
         case _:
             until = read_date(event.text, on)
-            circle.join(event.person, event.now)  # a pause is kept at somebody's place here, so they take one
-            circle.pause(event.person, until)
+            circle.refuse(event.person, until=until)
             yield Reply(reach_cards.paused(until, on))
 
 
@@ -69,51 +70,34 @@ def leave_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
 @words.command("join", everywhere=True)
 @words.clicked("join", everywhere=True)
 def join(event: Act, circle: WordsCircle) -> Iterator[Effect]:
-    """Let kind words reach you again, as they do everybody."""
-    if not stance(event, circle):
-        yield Reply(reach_cards.here_already())
-        return
+    """Let kind words reach you again, after you left or paused."""
+    refused = circle.refuses(event.person, today(event, circle))
     circle.accept(event.person)
-    circle.leave(event.person)  # the place that a pause took
-    _take_anonymous(circle, event.person)
-    yield Reply(reach_cards.back())
+    yield Reply(reach_cards.back() if refused else reach_cards.here_already())
 
 
-@words.command("status", anywhere=True, own=True)
+@words.command("status", everywhere=True)
 def status(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
-    """See how kind words reach you."""
-    yield Reply(reach_cards.status(stance(event, circle)))
+    """See how kind words reach you, and change it."""
+    on = today(event, circle)
+    yield Reply(reach_cards.status(circle.refusals(event.person, on), on))
 
 
 @words.unasked
 def may_reach(event: HomeOpened, circle: WordsCircle) -> Iterator[Element]:
-    """That kind words may reach somebody who never joined, and the tap that ends it; or begins it again."""
+    """That kind words may reach somebody who never joined, what they chose of it, and the tap that changes each."""
     if not circle.profile(event.person).is_stranger:
-        yield from reach_cards.may_reach(refuses=circle.refuses(event.person))
+        on = today(event, circle)
+        yield from reach_cards.may_reach(circle.refusals(event.person, on), on)
 
 
 def _left(event: Act, circle: WordsCircle) -> Card:
-    if circle.refuses(event.person):
+    if _refuses_for_good(event, circle):
         return reach_cards.left_already()
-    circle.leave(event.person)
     circle.refuse(event.person)
     return reach_cards.left()
 
 
-def stance(event: Act, circle: WordsCircle) -> str:
-    """Somebody's own choice, in a sentence; nothing if they made none."""
-    on = today(event, circle)
-    place = circle.participation(event.person)
-    until = place.paused_until if place and place.paused_until and place.paused_until > on else None
-    return reach_cards.stance_words(
-        refuses=circle.refuses(event.person),
-        paused_until=until,
-        signed_only=safeguards.signed_only(circle, event.person),
-        today=on,
-    )
-
-
-def _take_anonymous(circle: WordsCircle, person: str) -> None:
-    for entry in circle.entries("signed_only"):
-        if entry.person == person:
-            circle.remove(entry)
+def _refuses_for_good(event: Act, circle: WordsCircle) -> bool:
+    mine = circle.refusals(event.person, today(event, circle))
+    return any(not (one.what or one.whom or one.until) for one in mine)

@@ -18,17 +18,17 @@ words = Ritual(
     called="kind words",
     alone="write",
     stores="Who wrote a kind word to whom, for 30 days, and what it says, for ten minutes at the most. What somebody "
-    "chose to keep, until they remove it. Who wants signed words only, or none, until they change it. Between whom "
-    "anonymous words are no longer brought, without names.",
+    "chose to keep, until they remove it. Who wants signed words only, none, or none from somebody, until they change "
+    "it; should they be forgotten, without any name.",
     sends="One welcome in the channel, and a prompt each time its schedule comes round. A kind word to its receiver, "
-    "a thank-you to its sender, a note to the sender if it could not be brought, and one to the champions if somebody "
-    "was not comfortable.",
+    "a thank-you to its sender, a note to the sender if it could not be brought, and one to the champions or the "
+    "workspace's admins if somebody was not comfortable.",
     keeps={
         "word": Kept(REMEMBERED, parts={"words": HELD}),
         "told": Kept(REMEMBERED),
         "kept": UNTIL_REMOVED,
-        "signed_only": UNTIL_REMOVED,
         "blocked": UNTIL_REMOVED,
     },
 )
+words.switch("everyone", "Kind words may reach everyone in the workspace, and not only people of the circle's channel.")
 WordsCircle = Circle[WordsSettings]

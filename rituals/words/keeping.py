@@ -8,7 +8,6 @@ from rituals.errors import KindlingError, NotYours
 from rituals.events import ButtonClicked, CommandUsed, HomeOpened
 from rituals.records import Entry
 from rituals.words import own_cards
-from rituals.words.choosing import stance
 from rituals.words.declared import WordsCircle, words
 from rituals.words.own_cards import Keepsake
 
@@ -52,12 +51,10 @@ def remove_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]
 
 @words.at_home
 def home(event: HomeOpened, circle: WordsCircle) -> Iterator[Element]:
-    """The latest keepsakes, and how words reach somebody where that is their own choice; a champion's settings."""
-    mine = _keepsakes(circle, event.person)
-    choice = "" if circle.refuses(event.person) else stance(event, circle)  # which is said once, for all circles
-    buttons = _buttons(circle, event.person, bool(mine), bool(choice))
-    if mine or choice or event.person in circle.champions:
-        yield from own_cards.home(circle.channel, mine[:AT_HOME], choice, buttons)
+    """The latest keepsakes, and a champion's settings. How words reach somebody is said once, for all circles."""
+    mine, is_champion = _keepsakes(circle, event.person), event.person in circle.champions
+    if mine or is_champion:
+        yield from own_cards.home(circle.channel, mine[:AT_HOME], _buttons(bool(mine), is_champion))
 
 
 def take_along(circle: WordsCircle) -> Iterator[Effect]:
@@ -102,12 +99,11 @@ def _my_entry(circle: WordsCircle, person: str, id: str) -> Entry:
     return entry
 
 
-def _buttons(circle: WordsCircle, person: str, has_kept: bool, has_chosen: bool) -> tuple[Button, ...]:
+def _buttons(has_kept: bool, is_champion: bool) -> tuple[Button, ...]:
     write = (Button("Write a kind word", "write"),)
     all_kept = (Button("All you kept", "kept"),) if has_kept else ()
-    back = (Button("As for everybody", "join"),) if has_chosen else ()
-    settings = (Button("Settings…", "settings"),) if person in circle.champions else ()
-    return (*write, *all_kept, *back, *settings)
+    settings = (Button("Settings…", "settings"),) if is_champion else ()
+    return (*write, *all_kept, *settings)
 
 
 def _is_number(text: str) -> bool:

@@ -21,7 +21,7 @@ from rituals.cards import (
     say,
 )
 from rituals.dates import show_date
-from rituals.words.reach_cards import no_more
+from rituals.words.reach_cards import no_more_of
 from rituals.words.word import Carried
 
 
@@ -56,7 +56,7 @@ def kind_word(carried: Carried, channel: str, *, is_shared: bool = False) -> Car
             ),
             *(_shared(about, channel) if is_shared else ()),
             Note(("Only you can see this. It came by way of ", Channel(channel), ". I don't keep the words; you can.")),
-            *no_more(),
+            *no_more_of(carried.writer),
         ),
     )
 
@@ -119,17 +119,21 @@ def no_longer_shared() -> Card:
     return say("Taken back. It's out of the channel again.")
 
 
-def set_aside(carried: Carried | None, *, has_copy: bool = False, is_told: bool = True) -> Card:
+def set_aside(carried: Carried, *, has_copy: bool = False) -> Card:
     """Instead of the message that somebody was not comfortable with; with what it said in reach, if it is `carried`."""
-    told = (
-        "Those who look after the circle are told that somebody was not comfortable, without any name."
-        if is_told
-        else "Nobody is told."
-    )
-    no_more = "Anonymous words from this colleague won't reach you from here any more."
-    head = Paragraph((f"This one has been set aside. Thank you for saying so. {told} {no_more}",))
+    head = f"This one has been set aside. Thank you for saying so. {_TOLD} {_NO_MORE_UNSIGNED}"
     copy = (Note(("You kept a copy. It's with the words you kept, and only you can see it.",)),) if has_copy else ()
-    return Card("This one has been set aside.", (head, *copy, *(_copy_offered(carried) if carried else ())))
+    offer = _copy_offered(carried) if carried.words else ()
+    return Card("This one has been set aside.", (Paragraph((head,)), *copy, *offer, *no_more_of(carried.writer)))
+
+
+_TOLD = "Those who look after things here hear that somebody was not comfortable: no name, and never its writer."
+_NO_MORE_UNSIGNED = "Anonymous words from this colleague won't reach you any more, from any channel."
+
+
+def too_old_to_take_away(carried: Carried) -> Card:
+    words = f"I no longer remember that kind word, so I can't take it away. {_NO_MORE_UNSIGNED}"
+    return Card(words, (Paragraph((words,)), *no_more_of(carried.writer)))
 
 
 def taken_away() -> Card:
@@ -140,16 +144,18 @@ def set_aside_already() -> Card:
     return say("This one has been set aside already.")
 
 
-def declined(channel: str) -> Card:
-    """What a champion is told: that it happened, and nothing else."""
+def declined(channel: str, *, is_champion: bool = True) -> Card:
+    """What a champion is told, or an admin: that it happened, and nothing else."""
+    champions = "/kind words settings can make all words signed"
+    admins = "a champion of the circle can make all words signed, and /kind rituals off words ends them here"
     return Card(
         "Somebody was not comfortable with a kind word.",
         (
             Paragraph(("In ", Channel(channel), ", somebody was not comfortable with a kind word.")),
             Paragraph(
                 (
-                    "I name nobody, and I don't have the words. It has been set aside, and it can't come from the same "
-                    "person anonymously again. If you hear of more, /kind words settings can make all words signed.",
+                    "I name nobody, and I don't have the words. It has been set aside, and nothing can come from the "
+                    f"same person anonymously again. If you hear of more, {champions if is_champion else admins}.",
                 )
             ),
         ),
@@ -207,14 +213,12 @@ def to_take_along(kept: Sequence[Keepsake], channel: str) -> Card:
     )
 
 
-def home(channel: str, kept: Sequence[Keepsake], stance: str, buttons: tuple[Button, ...]) -> Iterator[Element]:
-    """How a circle looks on somebody's Home page: what they kept, how words reach them, and what they can do."""
+def home(channel: str, kept: Sequence[Keepsake], buttons: tuple[Button, ...]) -> Iterator[Element]:
+    """How a circle looks on somebody's Home page: what they kept, and what they can do."""
     yield Paragraph((Strong("Kind words"), " in ", Channel(channel)))
     for one in kept:
         yield Quote((one.words,))
         yield _source(one)
-    if stance:
-        yield Paragraph((stance,))
     yield Buttons(buttons)
 
 
@@ -255,7 +259,8 @@ def _really_share() -> Confirm:
 
 def _really_decline() -> Confirm:
     text = (
-        "It will be taken away, and a champion hears that it happened, without any name. Its writer is not told. "
+        "It will be taken away, and those who look after things here hear that it happened, without any name. Its "
+        "writer is not told. "
         "You can keep a copy for yourself afterwards."
     )
     return Confirm("Not comfortable with it?", text, "Take it away")

@@ -30,9 +30,8 @@ def gone(name: str) -> str:
     return f"{shortened(name)} has left this workspace."
 
 
-def not_now(name: str) -> str:
-    """One sentence for a pause and for a no, so that it tells neither."""
-    return f"{shortened(name)} isn't taking kind words here just now. It isn't about you."
+def outside() -> str:
+    return "They aren't in the channel of that circle, and its kind words go between the people who are."
 
 
 def still_yours() -> str:
@@ -62,12 +61,6 @@ def not_anonymous_here() -> str:
 def too_often(most: int) -> str:
     a_day = "one anonymous word" if most == 1 else f"{most} anonymous words"
     return f"Everybody can send {a_day} a day. Sign this one, or come back tomorrow."
-
-
-def signed_words(names: Sequence[str]) -> str:
-    """The same sentence whatever the reason is, so that it tells none."""
-    prefer = "prefers" if len(names) == 1 else "prefer"
-    return f"{join_words([shortened(name) for name in names])} {prefer} words with a name to them. Would you sign it?"
 
 
 def just_sent(names: Sequence[str]) -> str:

@@ -1,13 +1,29 @@
 """What kind words say about how they reach somebody, and how that ends."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rituals.cards import Button, Buttons, Card, Element, Note, Paragraph, Strong, say, to_type
+from rituals.cards import (
+    FORGOTTEN,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Note,
+    Paragraph,
+    Person,
+    Strong,
+    Text,
+    mentions,
+    say,
+    to_type,
+)
 from rituals.dates import show_date
+from rituals.records import Refusal
+from rituals.typed import unread
 from rituals.zones import shortened
 
 UNASKED = "A colleague's kind word may reach you unasked, and one tap ends that everywhere."
-_NONE = "No kind words reach you, in any channel."
 
 
 def signed_from_now() -> Card:
@@ -18,9 +34,11 @@ def signed_already() -> Card:
     return say("You get signed words only already. To take anonymous ones again, type /kind words anyone.")
 
 
-def from_anyone(*, anonymous: bool) -> Card:
-    here = "" if anonymous else " In this circle, every word is signed anyway."
-    return say(f"Signed or anonymous, kind words can reach you.{here}")
+def from_anyone() -> Card:
+    return say("Signed or anonymous, kind words can reach you. Most circles have signed ones only.")
+
+
+# no more
 
 
 def no_more() -> tuple[Element, ...]:
@@ -29,16 +47,16 @@ def no_more() -> tuple[Element, ...]:
     return Buttons((Button("No more kind words", "leave"),)), Note((note,))
 
 
-def may_reach(*, refuses: bool) -> tuple[Element, ...]:
-    """For somebody who never joined anything: what may come, and how to end it; or that it has ended."""
-    if refuses:
-        return Paragraph((_NONE,)), *_take_again()
-    return Paragraph((UNASKED,)), *no_more()
+def no_more_of(writer: str) -> tuple[Element, ...]:
+    """The taps under a kind word: nothing more from whoever wrote it, or nothing at all."""
+    buttons = Buttons((Button("Not from this person", "refuse", writer), Button("No more kind words", "leave")))
+    note = "Either holds in every channel, and nobody is told. Or type /kind words not from, or /kind words leave."
+    return buttons, Note((note,))
 
 
 def left() -> Card:
     words = "No kind words reach you any more, in any channel, and nobody is told."
-    who_tries = "A colleague who tries to send you one reads that you're not taking any just now."
+    who_tries = "A colleague who writes you one doesn't notice: I just don't bring it."
     return Card(words, (Paragraph((f"{words} {who_tries}",)), *_take_again()))
 
 
@@ -55,6 +73,9 @@ def here_already() -> Card:
     return say("Kind words can reach you here already. There is nothing to join, and you owe nobody an answer.")
 
 
+# for a while
+
+
 def until_when() -> Card:
     return say("Until when? For example /kind words pause until 1 Dec, or 2 weeks, or next month.")
 
@@ -69,20 +90,76 @@ def how_long(text: str, is_a_time: bool = False) -> Card:
 
 
 def paused(until: date, today: date) -> Card:
-    return say("Paused. No kind words reach you here until ", Strong(show_date(until, today)), ". Nobody is told.")
+    until_then = Strong(show_date(until, today))
+    return say("Paused. No kind words reach you until ", until_then, ", in any channel. Nobody is told.")
 
 
-def stance_words(*, refuses: bool, paused_until: date | None, signed_only: bool, today: date) -> str:
-    """How kind words reach somebody; nothing if it is as it is for everybody."""
-    if refuses:
-        return _NONE
-    if paused_until:
-        return f"No kind words reach you here until {show_date(paused_until, today)}."
-    return "You get signed words only." if signed_only else ""
+# not from somebody
 
 
-def status(stance: str) -> Card:
-    return say(stance or "Kind words can reach you here. To get signed ones only, type /kind words signed.")
+def refused(people: Sequence[str]) -> Card:
+    """That nothing more comes from these people; or from whoever wrote it, who has no name here."""
+    whom: Text = mentions(people) if people else ("whoever wrote this",)
+    body = Paragraph(("No more kind words from ", *whom, " reach you, signed or not, in any channel. Nobody is told."))
+    undo = (Buttons((_again(people[0] if people else FORGOTTEN),)),) if len(people) < 2 else ()
+    how = Note(("To undo it: my Home tab, or /kind words again from.",))
+    return Card("That holds in every channel.", (body, *undo, how))
+
+
+def not_from_whom(text: str) -> str:
+    return f"From whom? Type /kind words not from and a name, like @amara.{unread(text)}"
+
+
+def again_from_whom(text: str) -> str:
+    return f"From whom? Type /kind words again from and a name, like @amara, or everyone.{unread(text)}"
+
+
+def accepted(people: Sequence[str]) -> Card:
+    whom: Text = mentions(people) if people else ("everyone whose name you didn't read",)
+    return say("Kind words from ", *whom, " can reach you again.")
+
+
+# what somebody chose
+
+
+def may_reach(chosen: Sequence[Refusal], today: date) -> tuple[Element, ...]:
+    """For somebody who never joined anything: what may come, what they chose of it, and how to change each."""
+    ended = any(not (one.what or one.whom) for one in chosen)
+    return (*(() if ended else (Paragraph((UNASKED,)),)), *_choices(chosen, today), *(() if ended else no_more()))
+
+
+def status(chosen: Sequence[Refusal], today: date) -> Card:
+    if not chosen:
+        return say("Kind words can reach you here. To get signed ones only, type /kind words signed.")
+    return Card("How kind words reach you", tuple(_choices(chosen, today)))
+
+
+def _choices(chosen: Sequence[Refusal], today: date) -> Iterator[Element]:
+    """Each with its way back. Of those without a name it is not said how many: that would tell who is one person."""
+    nameless = [one for one in chosen if one.whom == FORGOTTEN]
+    for one in (*(one for one in chosen if one.whom != FORGOTTEN), *nameless[:1]):
+        yield Paragraph(_choice(one, today))
+        yield from (
+            _take_again()
+            if not (one.what or one.whom)
+            else (Buttons((_again(one.whom) if one.whom else Button("Anonymous ones too", "anyone"),)),)
+        )
+
+
+def _choice(one: Refusal, today: date) -> Text:
+    if one.whom == FORGOTTEN:
+        return ("You've said no to someone whose name I don't keep. Nothing more comes from them.",)
+    if one.whom:
+        return ("You get no kind words from ", Person(one.whom), ".")
+    if one.what:
+        return ("You get signed words only.",)
+    if one.until:
+        return (f"No kind words reach you until {show_date(one.until, today)}, in any channel.",)
+    return ("No kind words reach you, in any channel.",)
+
+
+def _again(whom: str) -> Button:
+    return Button("Words from everyone again" if whom == FORGOTTEN else "Words from them again", "accept", whom)
 
 
 def _take_again() -> tuple[Element, ...]:

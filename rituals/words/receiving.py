@@ -9,19 +9,19 @@ from rituals.events import Act, ButtonClicked, CommandUsed
 from rituals.words import cards, own_cards, safeguards
 from rituals.words.declared import WordsCircle, words
 from rituals.words.word import (
+    BROUGHT,
     Carried,
     Word,
     carried_by,
     is_declined,
     is_shared,
-    let_go,
     received,
     told_under,
     word_by_id,
 )
 
 
-@words.command("thank", anywhere=True, own=True)
+@words.command("thank", anywhere=True, own=True, latest=BROUGHT)
 def thank(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Say thank you, privately, for the latest kind word you were given."""
     yield from _thank(event, circle, received(circle, event.person))
@@ -33,12 +33,12 @@ def thank_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     yield from _thank(event, circle, received(circle, event.person, event.about))
 
 
-@words.command("keep", anywhere=True, own=True, usage="and perhaps the words")
+@words.command("keep", anywhere=True, own=True, latest=BROUGHT, usage="and perhaps the words")
 def keep(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Keep the latest kind word you were given; later, with its words."""
     word = received(circle, event.person)
     said = safeguards.tidy(event.text) or word.held
-    yield Reply(keep_it(event, circle, carried_by(word, said)) if said else own_cards.no_longer_here("keep"))
+    yield Reply(keep_it(event, circle, carried_by(circle, word, said)) if said else own_cards.no_longer_here("keep"))
 
 
 @words.clicked("keep", own=True)
@@ -48,10 +48,10 @@ def keep_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     yield Reply(keep_it(event, circle, carried))
     word = word_by_id(circle, carried.id)
     if word and is_declined(circle, word):
-        yield Update(word.key, own_cards.set_aside(None, has_copy=True))
+        yield Update(word.key, own_cards.set_aside(carried_by(circle, word, ""), has_copy=True))
 
 
-@words.command("share", anywhere=True, inside=True, usage="now")
+@words.command("share", anywhere=True, inside=True, latest=BROUGHT, usage="now")
 def share(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Share the latest kind word you were given in the channel."""
     word = received(circle, event.person)
@@ -70,7 +70,7 @@ def share_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     yield from _share(circle, received(circle, event.person, carried.id), carried.words)
 
 
-@words.command("unshare", anywhere=True, ends=True)
+@words.command("unshare", anywhere=True, latest=BROUGHT, ends=True)
 def unshare(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
     """Take a kind word that you shared back out of the channel."""
     word = received(circle, event.person)
@@ -94,23 +94,16 @@ def _thank(event: Act, circle: WordsCircle, word: Word) -> Iterator[Effect]:
 
 
 def keep_it(event: Act, circle: WordsCircle, carried: Carried) -> Card:
-    """Keep its words for its receiver alone, once."""
+    """Keep its words for its receiver alone, once. Raises NotYours."""
+    word = word_by_id(circle, carried.id)
+    if word and word.receiver != event.person:
+        raise NotYours
     kept = [entry for entry in circle.entries("kept") if entry.person == event.person]
     if any(entry.data["word"] == carried.id for entry in kept):
         return own_cards.kept_already()
-    _settle(circle, event.person, carried.id)
     data = {"word": carried.id, "words": carried.words, "sender": carried.sender}
     circle.add("kept", event.person, data, event.now)
     return own_cards.kept_it()
-
-
-def _settle(circle: WordsCircle, person: str, id: str) -> None:
-    """What somebody does with their word shows that it has arrived."""
-    word = word_by_id(circle, id)
-    if word and word.receiver != person:
-        raise NotYours
-    if word:
-        let_go(circle, word)
 
 
 def _share(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
@@ -120,7 +113,7 @@ def _share(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
         return
     yield Post(card, key=key) if first_time(circle, word, "shared") else Update(key, card)
     circle.respond(word.entry, word.receiver, "shared", "yes")
-    yield Update(word.key, own_cards.kind_word(carried_by(word, said), circle.channel, is_shared=True))
+    yield Update(word.key, own_cards.kind_word(carried_by(circle, word, said), circle.channel, is_shared=True))
     yield Reply(own_cards.shared_it(circle.channel))
 
 
@@ -131,7 +124,7 @@ def _unshare(circle: WordsCircle, word: Word, said: str) -> Iterator[Effect]:
     circle.respond(word.entry, word.receiver, "shared", "no")
     yield Update(word.shared_key, cards.taken_back())
     if said:
-        yield Update(word.key, own_cards.kind_word(carried_by(word, said), circle.channel))
+        yield Update(word.key, own_cards.kind_word(carried_by(circle, word, said), circle.channel))
     yield Reply(own_cards.no_longer_shared())
 
 
@@ -140,9 +133,8 @@ def _shared_card(word: Word, said: str) -> Card:
 
 
 def first_time(circle: WordsCircle, word: Word, done: str) -> bool:
-    """Remember that the receiver did this; the words have arrived, so they are held no longer."""
+    """Remember that the receiver did this."""
     if circle.response(word.entry, word.receiver, done) is not None:
         return False
     circle.respond(word.entry, word.receiver, done, "yes")
-    let_go(circle, word)
     return True

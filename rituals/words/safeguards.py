@@ -4,12 +4,16 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from rituals.words import problems
 from rituals.words.declared import WordsCircle
 from rituals.words.word import Word, all_words
 
+UNSIGNED = "unsigned"
+"""What somebody refuses who wants signed words only, or was not comfortable with one."""
+EVERYONE = "everyone"
+"""The switch with which a workspace's admins let kind words reach people who are not in the circle's channel."""
 _NEWLINE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _LINK = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S+|\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[/:?#]\S*)?)", re.IGNORECASE)
 
@@ -32,44 +36,28 @@ def link_in(words: str) -> str:
     return found[0] if found else ""
 
 
-def unreachable(circle: WordsCircle, sender: str, receiver: str, on: date) -> str:
-    """Why a kind word cannot reach them, in a sentence for the sender; nothing if it can."""
+def unreachable(circle: WordsCircle, sender: str, receiver: str, inside: bool | None = None) -> str:
+    """Why a kind word cannot reach them, in a sentence for the sender; nothing if it can. All of it can be seen by
+    anybody, so that it tells nothing of what somebody chose. `inside`: whether they are in the circle's channel, if it
+    was asked; who they are may not be known any more then."""
     profile = circle.profile(receiver)
     name = name_of(circle, receiver)
     if receiver == sender:
         return problems.yourself()
-    if not circle.known(receiver) or profile.is_stranger:
+    if profile.is_stranger or (inside is None and not circle.known(receiver)):
         return problems.not_here()
     if profile.is_bot:
         return problems.a_bot(name)
     if profile.is_gone:
         return problems.gone(name)
-    return problems.not_now(name) if circle.refuses(receiver) or _is_away(circle, receiver, on) else ""
+    return problems.outside() if inside is False and not circle.is_switched_on(EVERYONE) else ""
 
 
-def takes_anonymous(circle: WordsCircle, sender: str, receiver: str) -> bool:
-    """Whether they take anonymous words at all, and this sender's."""
-    return not (signed_only(circle, receiver) or is_blocked(circle, sender, receiver))
-
-
-def signed_only(circle: WordsCircle, person: str) -> bool:
-    """Whether they asked for signed words only."""
-    return any(entry.person == person for entry in circle.entries("signed_only"))
-
-
-def is_blocked(circle: WordsCircle, sender: str, receiver: str) -> bool:
-    """Whether this receiver was not comfortable with a word of this sender's."""
-    pairs = _pair(circle, sender, receiver), _pair_of_before(circle, sender, receiver)
-    return any(entry.data["pair"] in pairs for entry in circle.entries("blocked"))
-
-
-def block(circle: WordsCircle, word: Word, now: datetime) -> None:
-    """No more anonymous words from its sender to its receiver.
-
-    The entry is nobody's and names nobody: neither of the two can learn of the other from it, not even in their data.
-    """
-    if not is_blocked(circle, word.sender, word.receiver):
-        circle.add("blocked", "", {"pair": _pair(circle, word.sender, word.receiver)}, now)
+def is_unwanted(circle: WordsCircle, word: Word, on: date) -> bool:
+    """Whether its receiver wants no such word on this local date: none at all, none unsigned, or none of its sender."""
+    if circle.refuses(word.receiver, on, UNSIGNED if word.is_anonymous else "", word.sender):
+        return True
+    return word.is_anonymous and _was_blocked(circle, word)
 
 
 def anonymous_left(circle: WordsCircle, sender: str, on: date) -> int:
@@ -90,15 +78,7 @@ def name_of(circle: WordsCircle, person: str) -> str:
     return circle.profile(person).name or "That person"
 
 
-def _is_away(circle: WordsCircle, person: str, on: date) -> bool:
-    place = circle.participation(person)
-    return bool(place and place.paused_until and place.paused_until > on)
-
-
-def _pair(circle: WordsCircle, sender: str, receiver: str) -> str:
-    return circle.digest("blocked", circle.id, receiver, sender)
-
-
-def _pair_of_before(circle: WordsCircle, sender: str, receiver: str) -> str:
-    """As pairs were kept before there was a secret: what was blocked then is blocked still."""
-    return hmac.digest(circle.id.encode(), f"{receiver} {sender}".encode(), "sha256").hex()
+def _was_blocked(circle: WordsCircle, word: Word) -> bool:
+    """As “Not comfortable” was kept, for its circle alone, before refusals of one person were."""
+    pair = hmac.digest(circle.id.encode(), f"{word.receiver} {word.sender}".encode(), "sha256").hex()
+    return any(entry.data["pair"] == pair for entry in circle.entries("blocked"))

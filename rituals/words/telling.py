@@ -24,6 +24,9 @@ def tell_word(event: EntryAsked, circle: WordsCircle) -> Iterator[Span]:
         yield from ("you sent a kind word to ", Person(word.receiver))
         yield ", without your name" if word.is_anonymous else ", with your name"
         yield " also for the channel" if word.public_signature else ""
+    elif event.answers.get("kept back"):
+        yield "someone wrote a kind word that I didn't bring you, as you chose"
+        return
     else:
         yield from (Person(word.signature) if word.signature else "someone", " sent you a kind word")
         yield from () if word.signature else (" and didn't sign it",)
@@ -33,15 +36,9 @@ def tell_word(event: EntryAsked, circle: WordsCircle) -> Iterator[Span]:
         yield f". You {join_words(done)}"
 
 
-@words.tells("kept")
+@words.tells("kept", alone=True)
 def tell_kept(event: EntryAsked, circle: WordsCircle) -> Iterator[Span]:
     """A kind word that they kept."""
     sender = str(event.entry.data["sender"])
     yield from ("you kept a kind word from ", Person(sender) if sender else "someone who didn't sign it")
     yield f": “{event.entry.data['words']}”"
-
-
-@words.tells("signed_only")
-def tell_signed_only(event: EntryAsked, circle: WordsCircle) -> Iterator[Span]:
-    """That they want signed words only."""
-    yield "you asked for kind words that are signed, and no others"

@@ -1,8 +1,8 @@
 """A kind word as it is remembered: who, to whom and how; what it says travels in its own message's buttons.
 
 The words themselves are held beside the entry only until they are certain to have arrived: should the message not
-reach its receiver, they are given back to the sender. They are let go when the receiver does anything with them, and
-ten minutes after they were sent at the latest. The courier has given up, or delivered, long before that.
+reach its receiver, they are given back to the sender. They are let go ten minutes after they were sent, and not before:
+a sender could tell from it what the receiver did with them. The courier has given up, or delivered, long before that.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,10 @@ from rituals.errors import KindlingError, NotYours
 from rituals.records import Entry
 from rituals.words.declared import WordsCircle
 
+BROUGHT = "word:"
+"""How the key of a message begins that brings one."""
+SEALED = "-"
+"""How in a button begins what stands for a sender."""
 MOST = 900
 """Characters of one kind word: twice in JSON (every quotation mark is escaped) they still fit into a button."""
 
@@ -37,7 +41,7 @@ class Word:
     @property
     def key(self) -> str:
         """The key of the message that brings it."""
-        return f"word:{self.entry.id}"
+        return f"{BROUGHT}{self.entry.id}"
 
     @property
     def shared_key(self) -> str:
@@ -79,28 +83,45 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a button of the message carries: the word's id, its sender if it is signed, and what it says."""
+    """What a button of the message carries: the word's id, its sender if it is signed, what it says, and what stands
+    for its sender for ever, also when they are forgotten (`circle.sealed`)."""
 
     id: str
     sender: str
     words: str
+    seal: str = ""
+
+    @property
+    def writer(self) -> str:
+        """The same without the words."""
+        return f"{self.id} {self.sender}{SEALED}{self.seal}"
 
     def packed(self) -> str:
         """As a button's value."""
-        return f"{self.id} {self.sender or '-'} {self.words}"
+        return f"{self.writer} {self.words}"
 
     @classmethod
     def unpacked(cls, about: str) -> "Carried":
         """What the button carried. Raises NotYours for anything else."""
-        id, sender, words = [*about.split(" ", 2), "", ""][:3]
+        words = [*about.split(" ", 2), "", ""][2]
         if not words:
             raise NotYours
-        return cls(id, "" if sender == "-" else sender, words)
+        id, sender, seal = unpacked_writer(about)
+        return cls(id, sender, words, seal)
 
 
-def carried_by(word: Word, words: str) -> Carried:
+def unpacked_writer(about: str) -> tuple[str, str, str]:
+    """A word's id, who signed it, and what stands for its sender. Raises NotYours for anything else."""
+    id, writer = [*about.split(" "), ""][:2]
+    sender, _, seal = writer.partition(SEALED)
+    if not writer:
+        raise NotYours
+    return id, sender, seal
+
+
+def carried_by(circle: WordsCircle, word: Word, words: str) -> Carried:
     """What this word's buttons carry; nothing in it tells who wrote an anonymous one."""
-    return Carried(word.id, word.signature, words)
+    return Carried(word.id, word.signature, words, circle.sealed(word.receiver, word.sender, word.id))
 
 
 def all_words(circle: WordsCircle) -> tuple[Word, ...]:
@@ -122,7 +143,7 @@ def received(circle: WordsCircle, person: str, id: str = "") -> Word:
     word = word_by_id(circle, id) if id else _latest(circle, person)
     if word is None:
         raise TooOld if id else NoneYet
-    if word.receiver != person:
+    if word.receiver != person or is_kept_back(circle, word):
         raise NotYours
     return word
 
@@ -145,8 +166,23 @@ def let_go(circle: WordsCircle, word: Word) -> Word:
 
 
 def _latest(circle: WordsCircle, person: str) -> Word | None:
-    mine = [word for word in all_words(circle) if word.receiver == person and not is_declined(circle, word)]
+    mine = [word for word in all_words(circle) if word.receiver == person and is_theirs(circle, word)]
     return mine[-1] if mine else None
+
+
+def is_theirs(circle: WordsCircle, word: Word) -> bool:
+    """Whether its receiver has it: it was not kept back from them, and they have not had it taken away."""
+    return not (is_declined(circle, word) or is_kept_back(circle, word))
+
+
+def keep_back(circle: WordsCircle, word: Word) -> None:
+    """It was not brought, for its receiver wants no such word. Only they can learn so, and not of whom it was."""
+    circle.respond(word.entry, word.receiver, "kept back", "yes")
+
+
+def is_kept_back(circle: WordsCircle, word: Word) -> bool:
+    """Whether it was not brought because its receiver wants no such word."""
+    return circle.response(word.entry, word.receiver, "kept back") is not None
 
 
 def is_shared(circle: WordsCircle, word: Word) -> bool:

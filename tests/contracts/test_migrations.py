@@ -176,3 +176,32 @@ def test_who_refused_in_one_circle_refuses_in_the_whole_workspace(engine: Engine
     with engine.begin() as connection:
         rows = connection.execute(text("SELECT workspace, ritual, person FROM refusals")).all()
     assert [tuple(row) for row in rows] == [("T1", "words", "U1")]
+
+
+def test_a_pause_or_signed_words_only_in_one_circle_are_meant_for_the_whole_workspace(engine: Engine) -> None:
+    columns = "id, workspace, ritual, channel, settings, zone, is_running, started"
+    with engine.begin() as connection:
+        bring_to(connection, "0009")
+        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
+        for id, ritual in (("a", "words"), ("b", "coffee")):
+            circle = f"'{id}', 'T1', '{ritual}', 'C{id}', '{{}}', 'UTC', true, '2026-01-01 00:00:00'"
+            connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
+            for person, until in (("U1", "'2026-12-01'"), ("U2", "'2026-12-02'"), ("U3", "NULL")):
+                place = f"'{id}', '{person}', '2026-01-01 00:00:00', false, {until}, false, true, '{{}}', false"
+                named = "circle_id, person, joined, skips_next, paused_until, goes_first, is_present, about, knows_why"
+                connection.execute(text(f"INSERT INTO participants ({named}) VALUES ({place})"))
+        connection.execute(text("INSERT INTO refusals (workspace, ritual, person) VALUES ('T1', 'words', 'U1')"))
+        signed = "'e', 'a', 'signed_only', 'U3', '', '{}', '2026-01-01 00:00:00'"
+        named = "id, circle_id, kind, person, about, data, created"
+        connection.execute(text(f"INSERT INTO entries ({named}) VALUES ({signed})"))
+    upgrade(engine)
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT person, what, whom, until FROM refusals ORDER BY person")).all()
+        left = connection.execute(text("SELECT circle_id FROM participants")).all()
+        assert connection.scalar(text("SELECT count(*) FROM entries")) == 0
+    assert [(person, what, whom, until and str(until)) for person, what, whom, until in rows] == [
+        ("U1", "", "", None),
+        ("U2", "", "", "2026-12-02"),
+        ("U3", "unsigned", "", None),
+    ]
+    assert {row[0] for row in left} == {"b"}

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.platforms.slack import blocks, views
-from rituals.cards import Button, Card
+from rituals.cards import FORGOTTEN, Button, Card
+from rituals.records import Refusal
 from rituals.words import WordsSettings, cards, own_cards, reach_cards
 from rituals.words.keeping import PAGE
 from rituals.words.own_cards import Keepsake
@@ -28,6 +29,13 @@ QUIET = WordsSettings(zone="Europe/London", when=None)
 DUE = datetime(2026, 11, 20, 14, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 DAY, TODAY = date(2026, 11, 20), date(2026, 11, 23)
+UNSIGNED = Carried(ID, "", ODD, ID)
+CHOICES = (
+    Refusal(what="unsigned"),
+    Refusal(whom=CARYS),
+    Refusal(whom=FORGOTTEN),
+    Refusal(what="unsigned", whom=FORGOTTEN),
+)
 KEPT = (Keepsake(ID, WORDS, CARYS, DAY), Keepsake(ID, ODD, "", DAY))
 
 CARDS: dict[str, Card] = {
@@ -49,15 +57,22 @@ CARDS: dict[str, Card] = {
     "how-anonymous": cards.how(OPEN),
     "preview": cards.preview("Who listened to you without hurrying?", DUE, LONDON),
     "preview-of-nothing": cards.preview("Who listened to you without hurrying?", None, LONDON),
-    "word-signed": own_cards.kind_word(Carried(ID, CARYS, WORDS), CHANNEL),
-    "word-anonymous": own_cards.kind_word(Carried(ID, "", ODD), CHANNEL),
-    "word-longest": own_cards.kind_word(Carried(ID, CARYS, '"' * MOST), CHANNEL),
+    "word-signed": own_cards.kind_word(Carried(ID, CARYS, WORDS, ID), CHANNEL),
+    "word-anonymous": own_cards.kind_word(UNSIGNED, CHANNEL),
+    "word-longest": own_cards.kind_word(Carried(ID, CARYS, '"' * MOST, ID), CHANNEL),
     "share-preview": own_cards.share_preview(cards.shared(BJORN, CARYS, WORDS)),
-    "word-shared": own_cards.kind_word(Carried(ID, CARYS, WORDS), CHANNEL, is_shared=True),
-    "set-aside": own_cards.set_aside(None),
-    "set-aside-with-a-copy": own_cards.set_aside(None, has_copy=True, is_told=False),
-    "set-aside-to-copy": own_cards.set_aside(Carried(ID, "", ODD)),
+    "word-shared": own_cards.kind_word(Carried(ID, CARYS, WORDS, ID), CHANNEL, is_shared=True),
+    "set-aside": own_cards.set_aside(Carried(ID, CARYS, "", ID)),
+    "set-aside-with-a-copy": own_cards.set_aside(Carried(ID, CARYS, "", ID), has_copy=True),
+    "set-aside-to-copy": own_cards.set_aside(UNSIGNED),
+    "too-old-to-take-away": own_cards.too_old_to_take_away(UNSIGNED),
     "declined": own_cards.declined(CHANNEL),
+    "declined-for-admins": own_cards.declined(CHANNEL, is_champion=False),
+    "refused": reach_cards.refused((CARYS,)),
+    "refused-unnamed": reach_cards.refused(()),
+    "left": reach_cards.left(),
+    "choices": Card("How kind words reach you", reach_cards.may_reach(CHOICES, TODAY)),
+    "choices-none": Card("How kind words reach you", reach_cards.may_reach((Refusal(),), TODAY)),
     "keepsakes": own_cards.keepsakes(KEPT, 9, 3),
     "keepsakes-none": own_cards.keepsakes((), 1, 0),
     "to-take-along": own_cards.to_take_along(KEPT, CHANNEL),
@@ -67,7 +82,6 @@ CARDS: dict[str, Card] = {
             own_cards.home(
                 CHANNEL,
                 KEPT,
-                reach_cards.stance_words(refuses=False, paused_until=date(2026, 12, 1), signed_only=True, today=TODAY),
                 (Button("Write a kind word", "write"), Button("All you kept", "kept")),
             )
         ),

@@ -103,7 +103,13 @@ def rows() -> dict[str, list[Row]]:
             {"entry_id": "theirs", "person": ANA, "question": "like", "value": "very much"},
             {"entry_id": "theirs", "person": BEN, "question": "best", "value": ANA},
         ],
-        "refusals": [{"workspace": "T1", "ritual": "words", "person": ANA}],
+        "refusals": [
+            {"workspace": "T1", "ritual": "words", "person": ANA, **what}
+            for what in (
+                {"what": "", "whom": "", "until": LATER.date() + timedelta(days=9)},
+                {"what": "unsigned", "whom": BEN, "until": LATER.date()},
+            )
+        ],
         "alarms": [{"circle_id": "words", "name": "forget", "about": ANA, "at": LATER}],
         "outbox": list(_messages()),
     }
@@ -156,7 +162,6 @@ def _entries() -> Iterator[Row]:
     yield _entry("sent", "words", "word", ANA, {"to": BEN, **signed})
     yield _entry("received", "words", "word", BEN, {"to": ANA, **signed})
     yield _entry("kept", "words", "kept", ANA, {"word": "received", "words": "Kept this.", "sender": BEN})
-    yield _entry("signed", "words", "signed_only", ANA, {})
     yield _entry("own", "talk", "own", ANA, {"words": "Seen any birds?"})
     yield _entry("mine", "garden", "seed", ANA, {"plant": "beans", "rows": 2})
     yield _entry("theirs", "garden", "seed", BEN, {"plant": "not for others to read"})
@@ -325,10 +330,11 @@ def test_what_others_wrote_and_answered_stays_theirs(lived: Store) -> None:
     assert "Ward 7" not in theirs
 
 
-def test_whoever_was_forgotten_is_told_of_nothing(lived: Store) -> None:
+def test_whoever_was_forgotten_is_told_of_nothing_but_what_they_said_no_to(lived: Store) -> None:
     with suppress(Undone), lived.begin() as books:
         books.forget("T1", ANA)
         mine, theirs = letter(books), letter(books, BEN)
         raise Undone
-    assert mine.startswith("I know nothing about you.")
+    assert mine.startswith("You've asked to hear nothing more of kind words")
+    assert "Ben Cho" not in mine
     assert "Ana Lee" not in theirs

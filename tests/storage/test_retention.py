@@ -184,13 +184,21 @@ def test_every_table_grows_old_or_is_excused() -> None:
     }  # whose members are tried, and which are of a day
     excused = {
         "alarms": "until it rings, or with its circle",
-        "refusals": "until that person takes it back",
+        "refusals": "until that person takes it back; a pause: below",
         "switches": "as long as the workspace",
         "pace": "a row for each method",
         "workers": "a day: tests/stories/test_health_and_metrics.py",
     }
     assert tried | excused.keys() >= Base.metadata.tables.keys()
     assert not tried & excused.keys()
+
+
+def test_a_pause_is_kept_until_its_day_has_passed_everywhere(store: Store) -> None:
+    paused = {"workspace": "T1", "ritual": "words", "person": ANA, "what": "", "whom": ""}
+    _put(store, [("refusals", {**paused, "until": NOW.date()}), ("refusals", {**paused, "ritual": "talk"})])
+    for later, there in ((timedelta(days=1), 2), (timedelta(days=2), 1), (timedelta(days=4000), 1)):
+        store.sweep(NOW + later, KEEPS)
+        assert _count(store, "refusals") == there
 
 
 def _words_of(store: Store, column: str, table: str) -> Any:

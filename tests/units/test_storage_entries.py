@@ -5,11 +5,11 @@ import pytest
 from rituals.cards import FORGOTTEN, say
 from rituals.effects import Introduce, Post, Tell, Update
 from rituals.errors import NotYours
-from rituals.records import Profile
+from rituals.records import Profile, Refusal
 from storage.books import Books
 from storage.circles import SqlCircle
 from storage.store import Store
-from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee
+from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)
 
@@ -124,42 +124,19 @@ def test_entries_outlive_a_stop(books: Books, circle: SqlCircle) -> None:
     assert again.entries("dish") == (entry,)
 
 
-def test_a_refusal_holds_in_every_circle_of_the_ritual_until_it_is_taken_back(books: Books, circle: SqlCircle) -> None:
-    circle.refuse("U1")
-    circle.refuse("U1")
-    other = coffee(books, channel="C2")
-    for one in (circle, other):
-        assert one.refuses("U1")
-        assert not one.may_receive("U1", open=True)
-        assert one.may_receive("U2", open=True)
-    other.accept("U1")
-    other.accept("U1")
-    for one in (circle, other):
-        assert not one.refuses("U1")
-        assert one.may_receive("U1", open=True)
-
-
-def test_a_refusal_is_about_one_ritual_in_one_workspace(books: Books, circle: SqlCircle) -> None:
-    circle.refuse("U1")
-    other_ritual = books.circles.start("T1", "talk", "C1", "UANA", CoffeeSettings(), LONDON, NOW, NOW)
-    elsewhere = coffee(books, workspace="T2")
-    assert not other_ritual.refuses("U1")
-    assert not elsewhere.refuses("U1")
-
-
 def test_what_is_open_reaches_those_who_never_joined(books: Books, circle: SqlCircle) -> None:
-    assert circle.may_receive("U1", open=True)
-    assert not circle.may_receive("U1")
+    assert circle.may_receive("U1", TODAY, open=True)
+    assert not circle.may_receive("U1", TODAY)
 
 
 @pytest.mark.parametrize("flag", ["is_bot", "is_gone", "is_stranger"])
 def test_what_is_open_reaches_only_colleagues_who_are_here(books: Books, circle: SqlCircle, flag: str) -> None:
     books.people.save("T1", [Profile(id="U1", **{flag: True})], NOW)
-    assert not circle.may_receive("U1", open=True)
+    assert not circle.may_receive("U1", TODAY, open=True)
 
 
 def test_what_is_open_does_not_look_for_the_forgotten(circle: SqlCircle) -> None:
-    assert not circle.may_receive(f"{FORGOTTEN}0123", open=True)
+    assert not circle.may_receive(f"{FORGOTTEN}0123", TODAY, open=True)
 
 
 def test_the_directory_knows_those_it_told_of(books: Books, circle: SqlCircle) -> None:
@@ -234,7 +211,7 @@ def test_you_see_what_you_added_and_answered_and_what_names_you(books: Books, ci
     held = books.about("T1", "U1")
     assert [(one.entry.id, one.answers) for one in held.added.newest] == [(theirs.id, {"shared": "no"}), (mine.id, {})]
     assert held.added.newest[1].entry.created == NOW
-    assert held.refuses == ["coffee"]
+    assert held.refuses == [("coffee", Refusal())]
     assert books.about("T2", "U1").is_nothing
 
 
@@ -248,7 +225,6 @@ def test_the_forgotten_take_their_entries_with_them_and_leave_others_theirs(book
         (theirs, "U4", "no"),
     ):
         circle.respond(entry, person, "q", value)
-    circle.refuse("U1")
     books.alarms.put(circle.id, "remind", mine.id, NOW)
     books.alarms.put(circle.id, "remind", theirs.id, NOW)
     books.forget("T1", "U1")
@@ -256,5 +232,4 @@ def test_the_forgotten_take_their_entries_with_them_and_leave_others_theirs(book
     assert left.about.startswith(FORGOTTEN)
     assert left.data == {"to": [left.about, "U3"], "seats": {left.about: 1}}
     assert circle.responses(left, "q") == {"U4": "no"}
-    assert not circle.refuses("U1")
     assert [alarm.about for alarm in books.alarms.due(NOW, 9)] == [theirs.id]

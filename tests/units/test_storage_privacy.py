@@ -93,7 +93,7 @@ def test_others_keep_their_history(store: Store) -> None:
         assert Meeting(BEN, CLEO, 1) in circle.meetings()
         assert circle.answer_of(group, BEN, "met") == "no"
         assert group.notes == {"host": gone, "turns": [BEN, gone], "seats": {gone: 1}}
-        assert not circle.may_receive(gone)
+        assert not circle.may_receive(gone, TODAY)
 
 
 def test_a_waiting_introduction_shows_that_somebody_is_gone(store: Store) -> None:

@@ -43,7 +43,7 @@ def test_you_leave_once_and_can_come_back(circle: SqlCircle) -> None:
     assert circle.leave("U1")
     assert not circle.leave("U1")
     assert circle.participation("U1") is None
-    assert not circle.may_receive("U1")
+    assert not circle.may_receive("U1", TODAY)
     assert circle.join("U1", NOW)
     assert circle.participation("U1") == Participation(person="U1", joined=NOW)
 
@@ -180,14 +180,14 @@ def test_another_workspaces_profile_is_not_looked_at(books: Books, circle: SqlCi
     circle.join("U1", NOW)
     books.people.save("T2", [Profile(id="U1", name="Ana", is_gone=True)], NOW)
     assert circle.participants(TODAY) == (Profile(id="U1"),)
-    assert circle.may_receive("U1")
+    assert circle.may_receive("U1", TODAY)
 
 
 def test_who_left_the_workspace_receives_nothing(books: Books, circle: SqlCircle) -> None:
     circle.join("U1", NOW)
-    assert circle.may_receive("U1")
+    assert circle.may_receive("U1", TODAY)
     books.people.save("T1", [Profile(id="U1", is_gone=True)], NOW)
-    assert not circle.may_receive("U1")
+    assert not circle.may_receive("U1", TODAY)
 
 
 def test_a_skip_after_the_round_does_not_undo_its_introduction(circle: SqlCircle) -> None:

@@ -1,6 +1,5 @@
 """Who can be brought a kind word: everybody of the workspace, and nobody from outside of it."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from rituals.events import CommandUsed
 from rituals.records import Profile
 from rituals.words import cards, writing
 from rituals.words.safeguards import unreachable
-from tests.units.storage_kit import NOW, TODAY, coffee, fresh_store
+from tests.units.storage_kit import NOW, coffee, fresh_store
 
 SENDER = Profile(id="USENDER", name="Amara")
 
@@ -33,23 +32,10 @@ def test_a_kind_word_reaches_colleagues_and_guests_and_nobody_else(
     with fresh_store(tmp_path) as store, store.begin() as books:
         circle = coffee(books)
         books.people.save("T1", (SENDER, profile), NOW)
-        why = unreachable(circle, SENDER.id, profile.id, TODAY)
+        why = unreachable(circle, SENDER.id, profile.id)
         assert why.startswith(sentence)
         assert bool(why) == bool(sentence)
         assert len(why) < 150
-
-
-def test_whoever_refuses_and_whoever_is_away_is_told_of_in_the_same_words(tmp_path: Path) -> None:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        circle = coffee(books)
-        away, refusing = Profile(id="UAWAY", name="Dev"), Profile(id="UREFUSES", name="Dev")
-        books.people.save("T1", (SENDER, away, refusing), NOW)
-        circle.join(away.id, NOW)
-        circle.pause(away.id, TODAY + timedelta(days=1))
-        circle.refuse(refusing.id)
-        said = [unreachable(circle, SENDER.id, one.id, TODAY) for one in (away, refusing)]
-        assert said[0] == said[1] != ""
-        assert unreachable(circle, SENDER.id, away.id, TODAY + timedelta(days=1)) == ""
 
 
 def test_somebody_from_outside_is_told_kindly_that_they_cannot_write(tmp_path: Path) -> None:

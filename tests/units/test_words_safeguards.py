@@ -11,7 +11,7 @@ from bot.platforms.slack.limits import BUTTON_VALUE
 from rituals.errors import NotYours
 from rituals.words import own_cards
 from rituals.words.safeguards import is_blank, link_in, tidy
-from rituals.words.word import MOST, Carried
+from rituals.words.word import MOST, Carried, unpacked_writer
 
 ID = "0123456789abcdef" * 2
 ANYTHING = st.text(st.characters(), max_size=MOST)
@@ -73,9 +73,12 @@ def test_tidy_words_are_tidy(words: str) -> None:
     assert len(tidy(words)) <= len(words)
 
 
-@given(WORDS, st.sampled_from(["", "U01AMARA"]))
-def test_what_a_button_carries_comes_back_as_it_was(words: str, sender: str) -> None:
-    assert Carried.unpacked(Carried(ID, sender, words).packed()) == Carried(ID, sender, words)
+@given(WORDS, st.sampled_from([("", ""), ("", ID), ("U01AMARA", ""), ("U01AMARA", ID)]))
+def test_what_a_button_carries_comes_back_as_it_was(words: str, writer: tuple[str, str]) -> None:
+    sender, seal = writer
+    carried = Carried(ID, sender, words, seal)
+    assert Carried.unpacked(carried.packed()) == carried
+    assert unpacked_writer(carried.writer) == (ID, sender, seal)
 
 
 @pytest.mark.parametrize("about", ["", ID, f"{ID} -", f"{ID} - "])
@@ -95,11 +98,11 @@ def test_the_longest_words_fit_whatever_they_are_made_of(letter: str) -> None:
 
 
 def _fits(words: str) -> None:
-    card = own_cards.kind_word(Carried(ID, "U" + "0" * 20, words), "C01")
-    payload = message(card, ritual="words", circle=ID, strict=True)
+    carried = Carried(ID, "U" + "0" * 20, words, ID)
+    payload = message(own_cards.kind_word(carried, "C01"), ritual="words", circle=ID, strict=True)
     buttons = [each for block in payload["blocks"] if block["type"] == "actions" for each in block["elements"]]
-    assert len(buttons) == 5
+    assert len(buttons) == 6
     assert all(len(each["value"]) <= BUTTON_VALUE.most for each in buttons)
     kept = next(each for each in buttons if each["text"]["text"] == "Keep it")
     assert json.loads(kept["value"])["c"] == ID
-    assert Carried.unpacked(read_button(kept["action_id"], kept["value"]).about).words == words
+    assert Carried.unpacked(read_button(kept["action_id"], kept["value"]).about) == carried

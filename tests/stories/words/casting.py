@@ -9,7 +9,6 @@ PLACE = "#kindness"
 BOT = "@kindling"
 THANKS = "You stayed when the ward was short. I noticed."
 ON_ITS_WAY = "It's on its way to"
-SIGNED_PLEASE = "prefers words with a name to them. Would you sign it?"
 
 
 def start_words(champion: Actor, where: str = PLACE, **answers: Any) -> None:

@@ -65,14 +65,6 @@ def test_typed_when_nobody_holds_the_words_nothing_is_lost_unasked(
     assert brought_to(bjorn) == []
 
 
-def test_a_receiver_who_is_the_only_champion_reads_that_nobody_is_told(
-    open_circle: None, una: Actor, amara: Actor
-) -> None:
-    writes(amara, una, anonymous=True)
-    una.clicks("Not comfortable", BOT)
-    assert "Nobody is told." in last(una)
-
-
 def test_nobody_else_gets_a_copy(anonymous_word: None, amara: Actor, bjorn: Actor, carys: Actor) -> None:
     bjorn.clicks("Not comfortable", BOT)
     for other in (amara, carys):

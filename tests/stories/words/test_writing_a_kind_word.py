@@ -69,14 +69,6 @@ def test_several_receivers_each_get_their_own_message(
     assert bjorn.groups() == []
 
 
-def test_it_reaches_somebody_who_never_joined_anything_and_is_not_in_the_channel(
-    stage: Stage, circle: None, amara: Actor
-) -> None:
-    outside = next(person for person in stage.workspace.people if person.id not in _members(stage) and _is_here(person))
-    writes(amara, stage.person(outside.name))
-    assert len(brought_to(stage.person(outside.name))) == 1
-
-
 # bad input
 
 
@@ -181,11 +173,3 @@ def test_a_word_of_any_script_arrives_as_it_was(stage: Stage, una: Actor, amara:
 def _opens(writer: Actor, receiver: Actor, words: str) -> dict[str, Any]:
     writer.types("/kind words write", PLACE)
     return as_sent(writer, [receiver.id], words)
-
-
-def _members(stage: Stage) -> dict[str, None]:
-    return stage.workspace.conversation(PLACE).members
-
-
-def _is_here(person: object) -> bool:
-    return bool(getattr(person, "is_human", False)) and not getattr(person, "deleted", True)
