@@ -189,6 +189,11 @@ class Circle(Protocol[S]):
         """All that they refuse on this local date, to be told to them; whom they cannot name is FORGOTTEN."""
         ...
 
+    def once_more(self, what: str, *who: str, on: date) -> int:
+        """How often these have done it on this date in all circles of the ritual, with this time; it counts unless the
+        act comes to nothing. Kept as a digest, so that being forgotten begins nothing anew."""
+        ...
+
     def known(self, person: str) -> bool:
         """Whether the directory knows them; if not, `profile` is empty."""
         ...

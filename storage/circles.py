@@ -1,7 +1,7 @@
 """Circles: one open, and how to find them."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,7 @@ from storage.naming import may_name
 from storage.people import as_profile
 from storage.switches import Switches
 from storage.taking_part import TakingPart
+from storage.tallies import TallyBook
 from storage.workspaces import closed_ids
 
 # Made once: putting a statement together takes longer than running it.
@@ -83,6 +84,9 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
 
     def is_switched_on(self, switch: str) -> bool:
         return Switches(self._session).is_on(self.workspace, f"{self.ritual} {switch}", default=False)
+
+    def once_more(self, what: str, *who: str, on: date) -> int:
+        return TallyBook(self._session).once_more(self.workspace, f"{self.ritual} {what}", " ".join(who), on)
 
     def add_champion(self, person: str) -> bool:
         """They look after the circle too; False if they already do."""

@@ -34,6 +34,10 @@ def outside() -> str:
     return "They aren't in the channel of that circle, and its kind words go between the people who are."
 
 
+def enough_for_one() -> str:
+    return "You've written to them a lot today, which is kind. Tomorrow there's room for more."
+
+
 def still_yours() -> str:
     return "Your words are still below, to send to somebody else, or to copy and keep."
 

@@ -14,6 +14,8 @@ UNSIGNED = "unsigned"
 """What somebody refuses who wants signed words only, or was not comfortable with one."""
 EVERYONE = "everyone"
 """The switch with which a workspace's admins let kind words reach people who are not in the circle's channel."""
+TO_ONE = 10
+"""Kind words a day from one person to another."""
 _NEWLINE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _LINK = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S+|\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[/:?#]\S*)?)", re.IGNORECASE)
 
@@ -58,13 +60,6 @@ def is_unwanted(circle: WordsCircle, word: Word, on: date) -> bool:
     if circle.refuses(word.receiver, on, UNSIGNED if word.is_anonymous else "", word.sender):
         return True
     return word.is_anonymous and _was_blocked(circle, word)
-
-
-def anonymous_left(circle: WordsCircle, sender: str, on: date) -> int:
-    """How many anonymous words somebody may still send on this local date."""
-    mine = [word for word in all_words(circle) if word.sender == sender and word.is_anonymous]
-    sent = [word for word in mine if word.entry.created.astimezone(circle.zone).date() == on]
-    return max(0, circle.settings.cap - len(sent))
 
 
 def just_sent(circle: WordsCircle, sender: str, receivers: Iterable[str], words: str) -> tuple[str, ...]:

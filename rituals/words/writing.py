@@ -55,7 +55,7 @@ def write_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
 def send(event: FormSubmitted, circle: WordsCircle) -> Iterator[Effect]:
     """Bring the words to each receiver, in a message of their own."""
     draft = _draft(event)
-    if found := _problems(event, circle, draft):
+    if found := _problems(circle, draft) or _limits(event, circle, draft):
         raise FormProblems(found)
     brought = [_keep(event, circle, draft, receiver) for receiver in draft.receivers]
     for word in brought:
@@ -88,14 +88,25 @@ def _draft(event: FormSubmitted) -> Draft:
     )
 
 
-def _problems(event: FormSubmitted, circle: WordsCircle, draft: Draft) -> dict[str, str]:
+def _problems(circle: WordsCircle, draft: Draft) -> dict[str, str]:
     """A sentence for each field that needs another look."""
     found = {
         "to": _about_receivers(circle, draft),
         "words": _about_words(circle, draft),
-        "how": _about_signing(event, circle, draft),
+        "how": _about_signing(circle, draft),
     }
     return {field: sentence for field, sentence in found.items() if sentence}
+
+
+def _limits(event: FormSubmitted, circle: WordsCircle, draft: Draft) -> dict[str, str]:
+    """Enough for one day: counted in all circles together, whether or not the words were wanted."""
+    on, sender = today(event, circle), draft.sender
+    if max(circle.once_more("to", sender, receiver, on=on) for receiver in draft.receivers) > safeguards.TO_ONE:
+        return {"to": f"{problems.enough_for_one()} {problems.still_yours()}"}
+    cap = circle.settings.cap
+    if draft.is_anonymous and max(circle.once_more("unsigned", sender, on=on) for _ in draft.receivers) > cap:
+        return {"how": problems.too_often(cap)}
+    return {}
 
 
 def _about_receivers(circle: WordsCircle, draft: Draft) -> str:
@@ -120,15 +131,10 @@ def _about_words(circle: WordsCircle, draft: Draft) -> str:
     return problems.just_sent(_names(circle, again)) if again else ""
 
 
-def _about_signing(event: FormSubmitted, circle: WordsCircle, draft: Draft) -> str:
+def _about_signing(circle: WordsCircle, draft: Draft) -> str:
     if draft.how not in (cards.SIGNED, cards.ANONYMOUS):
         return problems.choose_how()
-    if not draft.is_anonymous:
-        return ""
-    if not circle.settings.anonymous:
-        return problems.not_anonymous_here()
-    left = safeguards.anonymous_left(circle, draft.sender, today(event, circle))
-    return problems.too_often(circle.settings.cap) if len(draft.receivers) > left else ""
+    return problems.not_anonymous_here() if draft.is_anonymous and not circle.settings.anonymous else ""
 
 
 def _names(circle: WordsCircle, people: tuple[str, ...]) -> list[str]:
