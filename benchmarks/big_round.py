@@ -63,7 +63,7 @@ def companies(number: int, people: int, limits: bool) -> list[Workspace]:
 
 def chosen(ws: Workspace, people: int) -> list[Person]:
     """Colleagues who may take part."""
-    able = [one for one in ws.people if one.is_human and not one.deleted and not one.is_guest]
+    able = [one for one in ws.people if one.is_colleague]
     return able[:people]
 
 

@@ -150,7 +150,7 @@ async def measure(name: str, case: Case) -> None:
     clock = MovableClock(MONDAY - timedelta(hours=1), frozen=True)
     async with company(case, clock) as (playground, bot):
         ws = playground.workspace
-        able = [one for one in ws.people if one.is_human and not one.deleted and not one.is_guest]
+        able = [one for one in ws.people if one.is_colleague]
         people, newcomers = able[:-NEWCOMERS], able[-NEWCOMERS:]
         await asyncio.to_thread(fill, ws, bot, case, people)
         clock.move_to(MONDAY)

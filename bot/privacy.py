@@ -63,6 +63,7 @@ IN_TABLES: Mapping[str, str] = {
     "alarms": "when I'm to come back to it",
     "refusals": "who wants to hear nothing of what",
     "forgotten": "that somebody was forgotten, and not who",
+    "tallies": "how much somebody, and not who, did in the last three days",
 }
 """What whoever runs the database can read about people in each of its tables; the others are about nobody."""
 

@@ -36,8 +36,8 @@ def open_workspace(people: int, seed: int) -> Iterator[Playground]:
 
 
 def colleagues(ws: Workspace) -> list[str]:
-    """The ids of those who can be introduced: at work here, and no guests."""
-    return [one.id for one in ws.people if one.is_human and not one.deleted and not one.is_guest]
+    """The ids of those who can be introduced: at work here, no guests, and of no other company."""
+    return [one.id for one in ws.people if one.is_colleague]
 
 
 def add_channel(ws: Workspace, name: str, people: list[str]) -> str:

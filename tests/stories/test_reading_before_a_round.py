@@ -39,7 +39,7 @@ def asked(stage: Stage) -> Counter[str]:
 def circles_of(stage: Stage, number: int, size: int) -> list[Actor]:
     """So many circles of so many people, each in a channel of its own."""
     ws = stage.workspace
-    able = [one for one in ws.people if one.is_human and not one.deleted and not one.is_guest and one.name != CHAMPION]
+    able = [one for one in ws.people if one.is_colleague and one.name != CHAMPION]
     for circle in range(number):
         name = f"site-{circle}"
         stage.does(stage.actions.create(CHAMPION, name))

@@ -52,6 +52,11 @@ class Person:
     updated: int = 0
 
     @property
+    def is_colleague(self) -> bool:
+        """Whether they work here: a person with an account, no guest, and of no other company."""
+        return self.is_human and not (self.deleted or self.is_guest or self.elsewhere)
+
+    @property
     def is_human(self) -> bool:
         """Whether somebody real sits behind this account."""
         return not self.is_bot and self.id != "USLACKBOT"

@@ -127,11 +127,7 @@ def _installer(ws: Workspace, user_id: str) -> Person:
 
 def _installers(ws: Workspace) -> list[Person]:
     """Who may add an app, admins first."""
-    able = [
-        person
-        for person in ws.people
-        if person.is_human and not (person.deleted or person.is_guest or person.elsewhere)
-    ]
+    able = [person for person in ws.people if person.is_colleague]
     return sorted(able, key=lambda person: not person.is_admin)
 
 
