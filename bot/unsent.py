@@ -28,13 +28,16 @@ class Unsent:
         self._clock = clock
 
     def gone(self, books: Books, circle: SqlCircle, job: Job, gone: tuple[str, ...]) -> None:
-        """Somebody takes part no more; the others of a group are looked after."""
+        """Somebody takes part no more; the others of a group are looked after, and whoever wrote to a closed account.
+        That somebody refuses it is told to nobody."""
         now = self._clock.now()
         match job.kind:
             case "introduce":
                 self._tell_ritual(books, circle, "gone", PeopleGone(now=now, about=_about(job), gone=gone))
             case "nudge" if job.key.startswith(IN_CASE):
                 self._not_introduced(books, circle, job, None)
+            case "tell" if job.open and circle.profile(job.people[0]).is_gone:
+                self._not_told(books, circle, job, Cause.CLOSED)
 
     def is_withheld(self, books: Books, circle: SqlCircle, job: Job, channels: Collection[str] | None) -> bool:
         """Whether its ritual keeps back what may reach somebody unasked. Raises Unseen without their channels."""
