@@ -30,7 +30,7 @@ def test_the_page_in_the_docs_says_the_rules() -> None:
     assert (ROOT / "docs/who-may-do-what.md").read_text() == page()
 
 
-@pytest.fixture(scope="module", params=["public", "private"])
+@pytest.fixture(scope="module", params=["private", pytest.param("public", marks=pytest.mark.sweep)])
 def privacy(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
