@@ -1,7 +1,6 @@
 """What every story starts with."""
 
 import gc
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -18,11 +17,6 @@ from tests.postgres import PostgreSQL, postgresql
 def pytest_configure(config: pytest.Config) -> None:
     for plugin in ("tests.properties", "tests.skipped"):
         config.pluginmanager.import_plugin(plugin)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a third of the time is spent waiting for browsers and other processes."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
