@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from rituals.cards import FORGOTTEN
 from storage.forgotten import note_forgotten
 from storage.models import (
     SAYS_SOMETHING,
-    AlarmRow,
     AnswerRow,
     ChampionRow,
     CircleRow,
@@ -22,7 +21,7 @@ from storage.models import (
     ResponseRow,
     are,
 )
-from storage.naming import answered, is_person, may_name, names
+from storage.naming import alarms_about, answered, is_person, names
 from storage.refusals import forget_refusals
 from storage.traces import blur
 
@@ -69,9 +68,8 @@ class Forgetting:
         self._run(asked.values(asked_by=""))
 
     def _forget_entries(self) -> None:
-        mine = self._theirs(EntryRow.id)
-        of_mine = or_(may_name(AlarmRow.about, self._person), AlarmRow.about.in_(mine))
-        self._run(delete(AlarmRow).where(AlarmRow.circle_id.in_(self._circles()), of_mine))
+        for alarm in alarms_about(self._session, self._workspace, self._person):
+            self._session.delete(alarm)
         here = EntryRow.circle_id.in_(self._circles())
         self._run(delete(EntryRow).where(here, EntryRow.person == self._person))
 

@@ -1,6 +1,5 @@
 """Who asked to be forgotten, as digests: so that a backup which was made before brings nobody back."""
 
-import re
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,9 +11,7 @@ from storage.clock import shared_now
 from storage.digests import digest
 from storage.inserts import insert_once
 from storage.models import Base, PersonRow
-from storage.naming import renamed
-
-_MAY_BE_AN_ID = re.compile(r"[0-9A-Za-z]{2,}")
+from storage.naming import may_be_ids, renamed
 
 
 class ForgottenRow(Base):
@@ -40,7 +37,7 @@ def note_forgotten(session: Session, workspace: str, person: str) -> None:
 
 def without_forgotten(session: Session, workspace: str, words: str) -> str:
     """What an old button or form says, with nobody in the place of whoever was forgotten since and is not back."""
-    by_digest = {digest_of(session, workspace, one): one for one in set(_MAY_BE_AN_ID.findall(words))}
+    by_digest = {digest_of(session, workspace, one): one for one in may_be_ids(words)}
     if by_digest:
         known = select(ForgottenRow.digest).where(ForgottenRow.workspace == workspace)
         for found in session.scalars(known.where(ForgottenRow.digest.in_(by_digest)).distinct()):

@@ -12,7 +12,6 @@ from rituals.records import Entry, Group, Participation, Profile, Refusal
 from storage.circles import SqlCircle
 from storage.entries import as_entry
 from storage.models import (
-    AlarmRow,
     AnswerRow,
     ChampionRow,
     CircleRow,
@@ -25,7 +24,7 @@ from storage.models import (
     ResponseRow,
     RoundRow,
 )
-from storage.naming import answered, is_person, may_name, messages_naming, names
+from storage.naming import alarms_about, answered, is_person, may_name, messages_naming, names
 from storage.people import as_profile
 from storage.refusals import refused_by
 
@@ -138,7 +137,7 @@ class Holding:
             refuses=refused_by(self._session, self._workspace, self._person),
             met=self._met(most),
             added=self._added(most),
-            reminders=list(self._session.scalars(self._reminders())),
+            reminders=[alarm.at for alarm in alarms_about(self._session, self._workspace, self._person)],
             waiting=[self._as_waiting(row) for row in self._messages()],
             told=self._told(),
             named_in_answers=self._named_in_answers(),
@@ -206,8 +205,8 @@ class Holding:
         """What the database found may only look like them."""
         if self._person in (row.person, row.about) or names(row.data, self._person):
             return True
-        answered = select(ResponseRow.number).where(ResponseRow.entry_id == row.id, ResponseRow.person == self._person)
-        return self._session.scalar(answered.limit(1)) is not None
+        mine = select(ResponseRow.number).where(ResponseRow.entry_id == row.id, ResponseRow.person == self._person)
+        return self._session.scalar(mine.limit(1)) is not None
 
     def _named_in_answers(self) -> int:
         """How often somebody's answer is this very person."""
@@ -223,13 +222,6 @@ class Holding:
     def _answers_naming(self, owner: Any, value: Any, here: Select[Any]) -> int:
         found = answered(self._session, owner, value, self._person)
         return self._count(here.where(owner.in_(found), is_person(value, self._person))) if found else 0
-
-    def _reminders(self) -> Select[datetime]:
-        """When something is to be done about them, or about what they added."""
-        mine = select(EntryRow.id).where(EntryRow.person == self._person)
-        about = or_(AlarmRow.about == self._person, AlarmRow.about.in_(mine))
-        found = select(AlarmRow.at).where(AlarmRow.circle_id.in_(self._circles()), about)
-        return found.order_by(AlarmRow.at)
 
     # messages
 

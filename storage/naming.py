@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, or_, select
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
-from storage.models import SAYS_SOMETHING, OutboxRow, are
+from storage.models import SAYS_SOMETHING, AlarmRow, CircleRow, EntryRow, OutboxRow, are
 
 
 def may_name(column: Any, person: str) -> ColumnElement[bool]:
@@ -50,10 +50,28 @@ def renamed(value: Any, person: str, nobody: str) -> Any:
             return value
 
 
+def may_be_ids(words: str) -> set[str]:
+    """Whatever stands by itself in these words."""
+    return set(_BY_ITSELF.findall(words))
+
+
+_BY_ITSELF = re.compile(r"[0-9A-Za-z]{2,}")
+
+
 @lru_cache(16)
 def _alone(id: str) -> re.Pattern[str]:
     """The id, and not a longer one that holds it."""
     return re.compile(rf"(?<![0-9A-Za-z]){re.escape(id)}(?![0-9A-Za-z])")
+
+
+def alarms_about(session: Session, workspace: str, person: str) -> list[AlarmRow]:
+    """What is to be done later about them, or about what they added, the soonest first."""
+    here = select(CircleRow.id).where(CircleRow.workspace == workspace)
+    added = select(EntryRow.id).where(EntryRow.person == person, EntryRow.circle_id.in_(here))
+    theirs = set(session.scalars(added))
+    about = or_(may_name(AlarmRow.about, person), AlarmRow.about.in_(added))
+    rows = session.scalars(select(AlarmRow).where(AlarmRow.circle_id.in_(here), about).order_by(AlarmRow.at))
+    return [row for row in rows if row.about in theirs or names(row.about, person)]
 
 
 def messages_naming(session: Session, workspace: str, person: str) -> list[OutboxRow]:

@@ -1,7 +1,7 @@
 """What no backup may undo that is put back: what people refuse, and that they were forgotten."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
@@ -12,13 +12,13 @@ from storage.errors import CannotCopy
 from storage.forgetting import Forgetting
 from storage.forgotten import ForgottenRow, digest_of
 from storage.inserts import ensure_workspace
+from storage.naming import may_be_ids
 from storage.refusals import RefusalRow
 from storage.traces import words_in
 
 Row = Mapping[str, Any]
 Remembered = Mapping[Table, Sequence[Row]]
 LASTING: tuple[Table, ...] = (RefusalRow.__table__, ForgottenRow.__table__)  # type: ignore[assignment]
-_MAY_BE_AN_ID = re.compile(r"[0-9A-Za-z]{2,}")
 
 
 def remember(connection: Connection) -> Remembered:
@@ -57,6 +57,6 @@ def _forget_again(session: Session, since: Sequence[Row]) -> None:
     digests = {(row["workspace"], row["digest"]) for row in since}
     for workspace in {workspace for workspace, _ in digests}:
         found = words_in(session.connection(), workspace)
-        words = {*found, *(word for each in found for word in _MAY_BE_AN_ID.findall(each))}
+        words = {*found, *chain.from_iterable(map(may_be_ids, found))}
         for person in (word for word in words if (workspace, digest_of(session, workspace, word)) in digests):
             Forgetting(session, workspace, person).forget()

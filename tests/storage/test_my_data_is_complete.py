@@ -67,6 +67,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("outbox", "state"): "failed",
     ("refusals", "ritual"): "talk",
     ("circle_champions", "person"): BEN,
+    ("alarms", "about"): BEN,
 }
 """Another value where not any other will do."""
 

@@ -201,3 +201,16 @@ def test_what_waits_for_the_forgotten_or_tells_of_them_is_not_delivered(store: S
         books.forget("T1", ANA)
         jobs = [job for job in books.outbox.claim(NOW, 60, 9) if job.workspace == "T1"]
     assert [(job.kind, job.key) for job in jobs if job.kind != "introduce"] == [("tell", "other")]
+
+
+def test_a_reminder_about_somebody_whose_id_only_begins_alike_is_theirs(store: Store) -> None:
+    alike, packed = f"{ANA}7", f"lunch {ANA}"
+    with store.begin() as books:
+        (circle,) = books.circles.all("T1")
+        for about in (alike, packed):
+            books.alarms.put(circle.id, "wake", about, NOW)
+        assert len(books.about("T1", ANA).reminders) == 2
+        assert len(books.about("T1", alike).reminders) == 1
+    with store.begin() as books:
+        books.forget("T1", ANA)
+        assert [one.about for one in books.alarms.due(NOW, 9) if one.circle_id == circle.id] == [alike]
