@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.config import BadConfig, Config, need_slack, read_config
+from bot.config import BadConfig, default_env_file, need_slack, read_config
 from bot.databases import database
 from bot.logs import configure_logs
 from bot.roles import Role
@@ -67,7 +67,7 @@ def kindling(context: typer.Context) -> None:
     """Run against Slack, or play in a local workspace."""
     if context.invoked_subcommand is not None:
         return
-    if _config().has_slack:
+    if read_config().has_slack:
         run()
     else:
         play()
@@ -91,7 +91,7 @@ def play(
         raise BadConfig("--manifest is for another app, so it needs --connect beside it.")
     if database and connect:
         raise BadConfig("--database is for Kindling, and with --connect there's no Kindling in the workspace.")
-    configure_logs(_config().log_level)
+    configure_logs(read_config().log_level)
     if connect:
         asyncio.run(_connect(Play(port, people, seed, chatter=True), manifest))
         return
@@ -108,9 +108,9 @@ def run(
     from bot.run import run as run_bot
     from rituals.catalog import load_catalog
 
-    config = _config()
+    config = read_config()
     need_slack(config, receives=role.receives)
-    config = with_secret(config, _env_file())
+    config = with_secret(config, default_env_file())
     configure_logs(config.log_level)
     asyncio.run(run_bot(config, load_catalog(), role))
 
@@ -199,8 +199,9 @@ def forget(
     from bot.erasing import Eraser, need_database
     from rituals.catalog import load_catalog
 
-    need_database(_config())
-    config = with_secret(_config(), _env_file())
+    config = read_config()
+    need_database(config)
+    config = with_secret(config, default_env_file())
     configure_logs(config.log_level)
     with Eraser.of(config, load_catalog()) as eraser:
         one = eraser.find(person, workspace)
@@ -216,19 +217,11 @@ def doctor() -> None:
     """Check the settings, the database, the rituals, and Slack if it is configured."""
     from bot.doctor import examine
 
-    findings = asyncio.run(examine(_config()))
+    findings = asyncio.run(examine(read_config()))
     for finding in findings:
         typer.echo(f"{'ok  ' if finding.good else 'look'}  {finding.words}")
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
-
-
-def _config() -> Config:
-    return read_config(env_file=_env_file())
-
-
-def _env_file() -> Path:
-    return Path.cwd() / ".env"
 
 
 async def _play(how: object, headless: bool) -> None:

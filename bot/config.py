@@ -100,7 +100,12 @@ def need_slack(config: Config, *, receives: bool = True) -> None:
 def _values(environment: Mapping[str, str] | None, env_file: Path | None) -> dict[str, str]:
     if environment is not None:
         return dict(environment)
-    return read_file(env_file or Path.cwd() / ".env") | dict(os.environ)
+    return read_file(env_file or default_env_file()) | dict(os.environ)
+
+
+def default_env_file() -> Path:
+    """Where settings stand, and the secret is kept."""
+    return Path.cwd() / ".env"
 
 
 def read_file(file: Path) -> dict[str, str]:

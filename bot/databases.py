@@ -47,7 +47,7 @@ def restore(
     from rituals.catalog import load_catalog
     from storage.backups import restore as put_back
 
-    config = read_config(env_file=_env_file())
+    config = read_config()
     after = putting_back(load_catalog(), SystemClock().now())
     with _progress("Restoring") as told:
         counts = put_back(file, config.database, replace=replace, told=told, after=after, secret=config.secret)
@@ -65,11 +65,7 @@ def move(origin: Address, target: Address) -> None:
 
 
 def _address() -> str:
-    return read_config(env_file=_env_file()).database
-
-
-def _env_file() -> Path:
-    return Path.cwd() / ".env"
+    return read_config().database
 
 
 @contextmanager

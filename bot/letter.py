@@ -6,7 +6,7 @@ Others are mentioned and not named: whether their profile is kept here would tel
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -93,13 +93,12 @@ class Letter:
         zone, called = one.circle.zone, self._called(one.circle.ritual)
         on = {name: self._on(at, zone) for name, at in (("seen", one.seen), ("unread", one.unread))}
         until = one.part and one.part.paused_until
-        back = short_date(until, self.now.astimezone(zone).date()) if until else ""
+        back = short_date(until, self._today(zone)) if until else ""
         joined = self._on(one.part.joined, zone) if one.part else ""
         return (*say.place(one, called, joined, back, **on), *(self._about(one) if one.part and one.part.about else ()))
 
     def _refused(self, ritual: str, refusal: Refusal, zone: ZoneInfo | None) -> Line:
-        today = self.now.astimezone(zone).date()
-        until = short_date(refusal.until, today) if refusal.until else ""
+        until = short_date(refusal.until, self._today(zone)) if refusal.until else ""
         return lambda: say.refused(self._called(ritual), refusal, until)
 
     def _about(self, one: Place) -> Text:
@@ -112,7 +111,7 @@ class Letter:
         event = GroupAsked(now=self.now, person=self.person, group=one.group, answers=one.answers)
         others = [person for person in one.group.people if person != self.person]
         teller = self._teller(one.circle, lambda ritual: ritual.group_teller)
-        on = short_date(one.group.round.on, self.now.astimezone(one.circle.zone).date())
+        on = short_date(one.group.round.on, self._today(one.circle.zone))
         return lambda: say.met(
             on,
             one.circle.channel,
@@ -154,5 +153,8 @@ class Letter:
 
     def _on(self, at: datetime | None, zone: ZoneInfo | None) -> str:
         """The day, as the clock there shows it."""
-        local = zone or ZoneInfo("UTC")
-        return short_date(at.astimezone(local).date(), self.now.astimezone(local).date()) if at else ""
+        return short_date(at.astimezone(zone or UTC).date(), self._today(zone)) if at else ""
+
+    def _today(self, zone: ZoneInfo | None) -> date:
+        """The local date there; where nobody knows where they are, the one of UTC."""
+        return self.now.astimezone(zone or UTC).date()

@@ -42,11 +42,6 @@ class OutboxBook(SecondTries):
                 ensure_workspace(self._session, workspace)
                 insert_all_once(self._session, OutboxRow, rows)
 
-    def is_posted(self, workspace: str, circle_id: str, key: str) -> bool:
-        """Whether what was said under this key is for everybody in the circle's channel."""
-        row = self.original(workspace, circle_id, key)
-        return row is not None and row.kind == "post"
-
     def said_at(self, workspace: str, conversation: str, message: str) -> tuple[str, str] | None:
         """The circle and the key of what was said there, if we said it."""
         where = place_of({"conversation": conversation, "message": message})

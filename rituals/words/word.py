@@ -160,9 +160,9 @@ def forget(circle: WordsCircle, word: Word) -> None:
     circle.remove(word.entry)
 
 
-def let_go(circle: WordsCircle, word: Word) -> Word:
+def let_go(circle: WordsCircle, word: Word) -> None:
     """Hold its words no longer."""
-    return Word(circle.revise(word.entry, words=""))
+    circle.revise(word.entry, words="")
 
 
 def _latest(circle: WordsCircle, person: str) -> Word | None:

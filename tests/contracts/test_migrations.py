@@ -13,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event, inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from storage.engine import open_engine
 from storage.errors import InUse, NewerDatabase
@@ -76,7 +76,7 @@ def test_keys_cascade_as_the_models_say(engine: Engine) -> None:
 def test_an_upgrade_twice_is_an_upgrade_once(engine: Engine) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
+        a_workspace(connection)
     upgrade(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT name FROM workspaces")) == "The Ward"
@@ -112,7 +112,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing(engine: Engine, tmp_path
 def test_an_upgrade_that_is_killed_leaves_the_version_there_was(address: str, engine: Engine, tmp_path: Path) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
+        a_workspace(connection)
     dying = "op.execute('DROP TABLE seen')\nimport os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
     command = [sys.executable, "-c", UPGRADE, address, str(with_another(tmp_path, dying))]
     killed = subprocess.run(command, cwd=ROOT, text=True, input="\n", capture_output=True, check=False, timeout=60)
@@ -121,6 +121,17 @@ def test_an_upgrade_that_is_killed_leaves_the_version_there_was(address: str, en
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM seen")) == 0
         assert connection.scalar(text("SELECT name FROM workspaces")) == "The Ward"
+
+
+def a_workspace(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
+
+
+def a_circle(connection: Connection, id: str, ritual: str) -> None:
+    """In a channel of its own."""
+    columns = "id, workspace, ritual, channel, settings, zone, is_running, started"
+    circle = f"'{id}', 'T1', '{ritual}', 'C{id}', '{{}}', 'UTC', true, '2026-01-01 00:00:00'"
+    connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
 
 
 def test_who_waits_too_long_for_a_table_is_told_and_nothing_is_altered(engine: Engine, tmp_path: Path) -> None:
@@ -151,10 +162,8 @@ def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, tmp_path: P
 def test_a_table_is_altered_without_losing_what_hangs_on_it(engine: Engine, tmp_path: Path) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
-        circle = "'c', 'T1', 'coffee', 'C1', '{}', 'UTC', true, NULL, '2026-01-01 00:00:00'"
-        columns = "id, workspace, ritual, channel, settings, zone, is_running, next_due, started"
-        connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
+        a_workspace(connection)
+        a_circle(connection, "c", "coffee")
     altering = "with op.batch_alter_table('workspaces') as table:\n    "
     upgrade(engine, with_another(tmp_path, altering + "table.alter_column('name', new_column_name='title')"))
     with engine.begin() as connection:
@@ -164,13 +173,11 @@ def test_a_table_is_altered_without_losing_what_hangs_on_it(engine: Engine, tmp_
 
 
 def test_who_refused_in_one_circle_refuses_in_the_whole_workspace(engine: Engine) -> None:
-    columns = "id, workspace, ritual, channel, settings, zone, is_running, started"
     with engine.begin() as connection:
         bring_to(connection, "0004")
-        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
-        for id, channel in (("a", "C1"), ("b", "C2")):
-            circle = f"'{id}', 'T1', 'words', '{channel}', '{{}}', 'UTC', true, '2026-01-01 00:00:00'"
-            connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
+        a_workspace(connection)
+        for id in ("a", "b"):
+            a_circle(connection, id, "words")
             connection.execute(text(f"INSERT INTO refusals (circle_id, person) VALUES ('{id}', 'U1')"))
     upgrade(engine)
     with engine.begin() as connection:
@@ -179,13 +186,11 @@ def test_who_refused_in_one_circle_refuses_in_the_whole_workspace(engine: Engine
 
 
 def test_a_pause_or_signed_words_only_in_one_circle_are_meant_for_the_whole_workspace(engine: Engine) -> None:
-    columns = "id, workspace, ritual, channel, settings, zone, is_running, started"
     with engine.begin() as connection:
         bring_to(connection, "0009")
-        connection.execute(text("INSERT INTO workspaces (id, name, platform) VALUES ('T1', 'The Ward', 'slack')"))
+        a_workspace(connection)
         for id, ritual in (("a", "words"), ("b", "coffee")):
-            circle = f"'{id}', 'T1', '{ritual}', 'C{id}', '{{}}', 'UTC', true, '2026-01-01 00:00:00'"
-            connection.execute(text(f"INSERT INTO circles ({columns}) VALUES ({circle})"))
+            a_circle(connection, id, ritual)
             for person, until in (("U1", "'2026-12-01'"), ("U2", "'2026-12-02'"), ("U3", "NULL")):
                 place = f"'{id}', '{person}', '2026-01-01 00:00:00', false, {until}, false, true, '{{}}', false"
                 named = "circle_id, person, joined, skips_next, paused_until, goes_first, is_present, about, knows_why"

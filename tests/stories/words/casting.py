@@ -31,6 +31,18 @@ def fills_in(
     return writer.submits(to=[receiver.id for receiver in receivers], words=words, **how, **more)
 
 
+def undoes(person: Actor, way: str, label: str, line: str) -> str:
+    """Take a refusal back, by that button under the message or on the Home tab, or by typing; what comes of it."""
+    match way:
+        case "on the card":
+            return person.clicks(label, BOT)
+        case "at home":
+            person.opens_home()
+            return person.clicks_at_home(label)
+        case _:
+            return person.types(line, BOT)
+
+
 def tries_to_write(writer: Actor, *receivers: Actor, words: str = THANKS, **more: Any) -> dict[str, str]:
     """Open the form and send it; a sentence for each refused field."""
     writer.types("/kind words write", PLACE)

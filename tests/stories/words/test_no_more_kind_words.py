@@ -4,7 +4,7 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.company import forges_a_click
-from tests.stories.words.casting import BOT, PLACE, brought_to, start_words, writes
+from tests.stories.words.casting import BOT, PLACE, brought_to, start_words, undoes, writes
 
 NO_MORE, AGAIN = "No more kind words", "Take kind words again"
 THE_TAP = "That ends them in every channel, and nobody is told."
@@ -50,14 +50,7 @@ def test_one_tap_ends_kind_words_in_every_channel_now_and_later(
 @pytest.mark.parametrize("way", ["on the card", "at home", "typed"])
 def test_it_can_be_undone(two_circles: None, amara: Actor, bjorn: Actor, way: str) -> None:
     bjorn.types("/kind words leave", BOT)
-    match way:
-        case "on the card":
-            said = bjorn.clicks(AGAIN, BOT)
-        case "at home":
-            bjorn.opens_home()
-            said = bjorn.clicks_at_home(AGAIN)
-        case _:
-            said = bjorn.types("/kind words join", BOT)
+    said = undoes(bjorn, way, AGAIN, "/kind words join")
     assert "Kind words can reach you again." in said
     writes(amara, bjorn)
     assert len(brought_to(bjorn)) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.company import forges_a_click
-from tests.stories.words.casting import BOT, PLACE, THANKS, brought_to, start_words, writes
+from tests.stories.words.casting import BOT, PLACE, THANKS, brought_to, start_words, undoes, writes
 
 NOT_THEM = "Not from this person"
 HOLDS = "No more kind words from @amara reach you, signed or not, in any channel."
@@ -48,19 +48,13 @@ def test_whoever_did_not_sign_is_not_named_by_it(open_circle: None, amara: Actor
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
-@pytest.mark.parametrize("way", ["at once", "at home", "typed"])
+@pytest.mark.parametrize("way", ["on the card", "at home", "typed"])
 def test_it_can_be_undone(open_circle: None, amara: Actor, bjorn: Actor, way: str, anonymous: bool) -> None:
     writes(amara, bjorn, anonymous=anonymous)
     bjorn.clicks(NOT_THEM, BOT)
     label = f"Words from {'everyone' if anonymous else 'them'} again"
-    match way:
-        case "at once":
-            said = bjorn.clicks(label, BOT)
-        case "at home":
-            bjorn.opens_home()
-            said = bjorn.clicks_at_home(label)
-        case _:
-            said = bjorn.types(f"/kind words again from {'everyone' if anonymous else '@amara'}", BOT)
+    line = f"/kind words again from {'everyone' if anonymous else '@amara'}"
+    said = undoes(bjorn, way, label, line)
     assert "can reach you again." in said
     writes(amara, bjorn, words="Again.")
     assert len(brought_to(bjorn)) == 2
