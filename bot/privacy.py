@@ -1,7 +1,7 @@
 """What anybody can ask about themselves: what is seen, what is held, and to be forgotten."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.forgetting import forget
@@ -50,6 +50,45 @@ def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: da
             return what_is_seen(catalog)
 
 
+SEEN: Sequence[tuple[str, str]] = (
+    (
+        "What I can see",
+        "your name, job title and time zone, and what you say to me. I cannot read messages.",
+    ),
+    (
+        "What you say about yourself",
+        "a team, a site, hours: I use it to introduce you, and nobody can look it up. Somebody you meet may hear "
+        "what you have in common. It goes when you leave.",
+    ),
+    ("What reactions tell me", "that somebody reacted to a message of mine. I keep nobody's name."),
+    (
+        "What may reach you unasked",
+        "a colleague's kind word, where a channel has them. One tap ends that everywhere: “No more kind words”, on "
+        "the word or on my Home tab.",
+    ),
+    (
+        "What colleagues keep",
+        "a kind word that you signed may be kept by whoever got it, with your name. Only they can see that, and I "
+        "don't tell you.",
+    ),
+    (
+        "Who can see who wrote an anonymous kind word",
+        "not the person who gets it, and not champions. Whoever runs my database could, for 30 days, and so could "
+        "whoever reads a backup made in that time.",
+    ),
+    (
+        "What champions can see",
+        "how many people take part: a number, and no names. It goes up in fives, and below five it's only that.",
+    ),
+    (
+        "What your group can see",
+        "the invitation you share, and whether it's off this week. It never says who called it off, though in a "
+        "pair the other person can tell. What you answer to “Did you meet?” is told to nobody.",
+    ),
+)
+"""Who can see what, the same everywhere."""
+
+
 IN_TABLES: Mapping[str, str] = {
     "people": "names, job titles and time zones",
     "participants": "who takes part in what, and what they say about themselves",
@@ -79,40 +118,7 @@ def in_the_database() -> str:
 def what_is_seen(catalog: Catalog) -> Card:
     """Who can see what, for `/kind privacy`: also what each ritual that is installed says that it stores."""
     rows = (
-        (
-            "What I can see",
-            "your name, job title and time zone, and what you say to me. I cannot read messages.",
-        ),
-        (
-            "What you say about yourself",
-            "a team, a site, hours: I use it to introduce you, and nobody can look it up. Somebody you meet may hear "
-            "what you have in common. It goes when you leave.",
-        ),
-        ("What reactions tell me", "that somebody reacted to a message of mine. I keep nobody's name."),
-        (
-            "What may reach you unasked",
-            "a colleague's kind word, where a channel has them. One tap ends that everywhere: “No more kind words”, on "
-            "the word or on my Home tab.",
-        ),
-        (
-            "What colleagues keep",
-            "a kind word that you signed may be kept by whoever got it, with your name. Only they can see that, and I "
-            "don't tell you.",
-        ),
-        (
-            "Who can see who wrote an anonymous kind word",
-            "not the person who gets it, and not champions. Whoever runs my database could, for 30 days, and so could "
-            "whoever reads a backup made in that time.",
-        ),
-        (
-            "What champions can see",
-            "how many people take part: a number, and no names. It goes up in fives, and below five it's only that.",
-        ),
-        (
-            "What your group can see",
-            "the invitation you share, and whether it's off this week. It never says who called it off, though in a "
-            "pair the other person can tell. What you answer to “Did you meet?” is told to nobody.",
-        ),
+        *SEEN,
         ("What IT can see", in_the_database()),
         *((f"Kept for {ritual.called}", ritual.stores) for ritual in catalog.rituals.values()),
         ("What you can do", "see it all with /kind my data, and be forgotten with /kind forget me."),
