@@ -26,6 +26,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """What tests forget to close is found beside them, and not in whichever test the garbage is next looked through."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def as_opened_in_earnest() -> Iterator[tuple[str, ...]]:
     """How SQLite is opened where it matters. Here nobody cuts the power, and no commit waits for the disk."""

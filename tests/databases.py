@@ -45,9 +45,9 @@ class Databases:
 
 
 @contextmanager
-def opened(address: str) -> Iterator[Store]:
+def opened(address: str, secret: str = "of tests") -> Iterator[Store]:
     """The store at this address, closed at the end."""
-    store = Store(address, settings_of, secret="of tests")
+    store = Store(address, settings_of, secret=secret)
     try:
         yield store
     finally:
