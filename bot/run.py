@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import structlog
+from starlette.types import ASGIApp
 
 from bot.app import Bot, assemble
 from bot.clock import SystemClock
@@ -14,7 +15,7 @@ from bot.metrics import NO_METRICS, Metrics, Prometheus, showing
 from bot.platforms.slack.http import SlackRequests
 from bot.roles import Role
 from bot.stopping import stop_signal, unless
-from bot.web import Front, serving
+from bot.web import routes, serving
 from rituals.catalog import Catalog
 
 log = structlog.get_logger()
@@ -39,11 +40,11 @@ async def run(config: Config, catalog: Catalog, role: Role = Role.ALL) -> None:
         await bot.stop()
 
 
-def front(bot: Bot, config: Config, health: Health) -> Front:
+def front(bot: Bot, config: Config, health: Health) -> ASGIApp:
     """What this process answers over HTTP: how it is, and Slack, if it is to be reached that way."""
     reached = bot.role.receives and not config.uses_socket
     slack = {"/slack/events": SlackRequests(bot.platform.app, config.signing_secrets)} if reached else {}
-    return Front({"/healthz": health.alive, "/readyz": health.ready}, slack)
+    return routes({"/healthz": health.alive, "/readyz": health.ready}, slack)
 
 
 @asynccontextmanager

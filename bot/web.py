@@ -3,11 +3,14 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.platforms import CannotStart
@@ -22,46 +25,19 @@ MOST_CONNECTIONS = 500
 Page = Callable[[], Awaitable[list[str]]]
 
 
-async def answer(
-    send: Send, status: int, words: str | bytes, headers: Iterable[tuple[str, str]] = (("content-type", "text/plain"),)
-) -> None:
-    """Send the whole answer."""
-    body = words.encode("utf-8", "replace") if isinstance(words, str) else words
-    named = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [*named, (b"content-length", str(len(body)).encode())],
-        }
-    )
-    await send({"type": "http.response.body", "body": body})
-
-
-class Front:
+def routes(pages: Mapping[str, Page], posts: Mapping[str, ASGIApp]) -> Router:
     """`pages` are asked with GET, and say what is not well; the application at `posts` is sent what is posted there."""
+    shown = [Route(path, _shown(page)) for path, page in pages.items()]
+    sent = [Route(path, endpoint, methods=["POST"]) for path, endpoint in posts.items()]
+    return Router([*shown, *sent], redirect_slashes=False)
 
-    def __init__(self, pages: Mapping[str, Page], posts: Mapping[str, ASGIApp]) -> None:
-        self._pages = pages
-        self._posts = posts
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await send({"type": "websocket.close", "code": 1000})
-            return
-        path, method = scope["path"], scope["method"]
-        if path in self._posts and method == "POST":
-            await self._posts[path](scope, receive, send)
-        elif path in self._pages and method in ("GET", "HEAD"):
-            await self._show(self._pages[path], send)
-        elif path in self._posts or path in self._pages:
-            await answer(send, 405, "Not like this.", [("allow", "POST" if path in self._posts else "GET, HEAD")])
-        else:
-            await answer(send, 404, "There is nothing here.")
-
-    async def _show(self, page: Page, send: Send) -> None:
+def _shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    async def show(_request: Request) -> Response:
         wrong = await page()
-        await answer(send, 503 if wrong else 200, "\n".join(wrong) or "ok")
+        return PlainTextResponse("\n".join(wrong) or "ok", 503 if wrong else 200)
+
+    return show
 
 
 class _Impatient(H11Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.platforms import Capabilities, Message, NotSent, Page, Presence, Reads, Reference, Refused, Uncertain
+from bot.platforms import Message, NotSent, Page, Presence, Reads, Reference, Refused, Uncertain
 from rituals.records import Profile
 from storage import UNLIMITED, Rates
 
@@ -45,9 +45,6 @@ class Said:
         return next((button.about for button in self.message.card.buttons() if button.action == "cant"), None)
 
 
-CAN_ALL = Capabilities(group_conversation=True, ephemeral=True, form_from_text=True, home=True, files=True)
-
-
 @dataclass(slots=True)
 class Town:
     """Everybody is a colleague; who is in a channel is set from outside. `fates` are those of the next messages."""
@@ -61,7 +58,6 @@ class Town:
     rates: Rates = UNLIMITED
     reading_rates: Rates = UNLIMITED
     reads: Reads = field(default_factory=Reads)
-    capabilities: Capabilities = CAN_ALL
 
     async def tell(self, workspace: str, person: str, message: Message) -> Reference:
         return self._arrives(await self.conversation(workspace, (person,)), message)

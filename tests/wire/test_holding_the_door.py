@@ -7,7 +7,7 @@ import pytest
 
 from bot import web
 from bot.config import BadConfig, Config, read_config
-from bot.web import Front, serving
+from bot.web import routes, serving
 
 HALF = [b"", b"POST", b"GET /healthz HTTP/1.1\r\nHost: here\r\n", b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\nGET /he"]
 
@@ -16,7 +16,7 @@ async def well() -> list[str]:
     return []
 
 
-FRONT = Front({"/healthz": well}, {})
+FRONT = routes({"/healthz": well}, {})
 
 
 async def let_go(sent: bytes) -> bytes:
@@ -63,7 +63,7 @@ def test_a_request_that_is_answered_slowly_is_not_let_go(monkeypatch: pytest.Mon
         return []
 
     async def asks() -> bytes:
-        async with serving(Front({"/": slow}, {}), "127.0.0.1", 0) as port:
+        async with serving(routes({"/": slow}, {}), "127.0.0.1", 0) as port:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
             answer = await reader.read()

@@ -9,13 +9,13 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.types import ASGIApp
 
 from bot.config import Config
 from bot.health import Health
 from bot.playground.model.workspace import FIRST_TEAM
 from bot.run import front
 from bot.testing import Stage, on_stage
-from bot.web import Front
 from rituals.catalog import load_catalog
 from tests.wire.requests import EVENTS, FORM, ask, signed
 
@@ -59,18 +59,18 @@ def scene() -> Iterator[Stage]:
 
 
 @pytest.fixture(scope="module")
-def web(scene: Stage) -> Front:
+def web(scene: Stage) -> ASGIApp:
     return front(scene.bot, Config(signing_secrets=(SECRET,)), Health(scene.bot))
 
 
-def status(scene: Stage, web: Front, body: bytes, headers: Any, method: str = "POST", path: str = EVENTS) -> int:
+def status(scene: Stage, web: ASGIApp, body: bytes, headers: Any, method: str = "POST", path: str = EVENTS) -> int:
     return scene.does(ask(web, body, headers, method, path)).status
 
 
 @pytest.mark.fault("F33", "unsigned junk of any kind: 4xx")
 @MANY
 @given(METHODS, PATHS, HEADERS, st.binary(max_size=200))
-def test_no_request_is_a_fault(scene: Stage, web: Front, method: str, path: str, headers: Any, body: bytes) -> None:
+def test_no_request_is_a_fault(scene: Stage, web: ASGIApp, method: str, path: str, headers: Any, body: bytes) -> None:
     answered = status(scene, web, body, headers, method, path)
     assert answered < 500
     assert path != EVENTS or answered in (401, 405, 413)
@@ -78,13 +78,13 @@ def test_no_request_is_a_fault(scene: Stage, web: Front, method: str, path: str,
 
 @MANY
 @given(st.text(max_size=200).filter(lambda text: "\ud800" not in text), st.sampled_from([FORM, "application/json", ""]))
-def test_no_signed_text_is_a_fault(scene: Stage, web: Front, body: str, kind: str) -> None:
+def test_no_signed_text_is_a_fault(scene: Stage, web: ASGIApp, body: str, kind: str) -> None:
     assert status(scene, web, body.encode(), signed(SECRET, body, kind=kind)) < 500
 
 
 @MANY
 @given(OBJECTS, st.sampled_from(["json", "payload", "fields"]))
-def test_no_signed_values_are_a_fault(scene: Stage, web: Front, values: dict[str, Any], how: str) -> None:
+def test_no_signed_values_are_a_fault(scene: Stage, web: ASGIApp, values: dict[str, Any], how: str) -> None:
     body = json.dumps(values) if how == "json" else urlencode(_fields(values, how), errors="replace")
     kind = "application/json" if how == "json" else FORM
     assert status(scene, web, body.encode(), signed(SECRET, body, kind=kind)) < 500
@@ -94,7 +94,7 @@ def test_no_signed_values_are_a_fault(scene: Stage, web: Front, values: dict[str
 @MANY
 @given(st.sampled_from(["app_home_opened", "user_change", "reaction_added", "message", "team_join"]), OBJECTS, OBJECTS)
 def test_no_signed_event_is_a_fault(
-    scene: Stage, web: Front, kind: str, event: dict[str, Any], envelope: dict[str, Any]
+    scene: Stage, web: ASGIApp, kind: str, event: dict[str, Any], envelope: dict[str, Any]
 ) -> None:
     around = {"type": "event_callback", "team_id": FIRST_TEAM, "event_id": "E1", "user": "U01AMARA", **envelope}
     body = json.dumps(around | {"event": {"tab": "home", "item_user": "U0KINDLING", **event, "type": kind}})
@@ -103,7 +103,7 @@ def test_no_signed_event_is_a_fault(
 
 @MANY
 @given(st.sampled_from(["block_actions", "view_submission"]), OBJECTS)
-def test_no_signed_press_or_form_is_a_fault(scene: Stage, web: Front, kind: str, more: dict[str, Any]) -> None:
+def test_no_signed_press_or_form_is_a_fault(scene: Stage, web: ASGIApp, kind: str, more: dict[str, Any]) -> None:
     around: dict[str, Any] = {
         "type": kind,
         "team": {"id": FIRST_TEAM},
@@ -120,14 +120,14 @@ def test_no_signed_press_or_form_is_a_fault(scene: Stage, web: Front, kind: str,
 
 @pytest.mark.parametrize("depth", [1_000, 100_000])
 @pytest.mark.parametrize("opening", ["[", '{"a":'])
-def test_brackets_without_an_end_are_no_fault(scene: Stage, web: Front, opening: str, depth: int) -> None:
+def test_brackets_without_an_end_are_no_fault(scene: Stage, web: ASGIApp, opening: str, depth: int) -> None:
     body = opening * depth
     assert status(scene, web, body.encode(), signed(SECRET, body, kind="application/json")) == 400
 
 
 @pytest.mark.fault("F33", "nothing of what was sent is logged")
 def test_nothing_of_what_was_sent_is_logged(
-    scene: Stage, web: Front, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+    scene: Stage, web: ASGIApp, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = "my grandmother Ottoline"
     bodies = [words, json.dumps({"type": "event_callback", "event": {"type": "user_change", "user": words}})]

@@ -15,7 +15,6 @@ from bot.clock import Clock
 from bot.metrics import NO_METRICS, Metrics
 from bot.platforms import (
     CannotStart,
-    Capabilities,
     Cause,
     Message,
     NotSent,
@@ -42,7 +41,6 @@ class SlackPlatform:
     """Slack workspaces that one app serves, over Socket Mode (with an app token) or HTTP (with a signing secret)."""
 
     name = "slack"
-    capabilities = Capabilities(group_conversation=True, ephemeral=True, form_from_text=True, home=True, files=True)
 
     def __init__(
         self,

@@ -7,16 +7,16 @@ import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.platforms.slack.reading import was_taken
-from bot.web import answer
 
 log = structlog.get_logger()
 
 MOST_BYTES = 1_000_000
 READ_SECONDS = 10.0
-NO_RETRY = ("x-slack-no-retry", "1")
+NO_RETRY = {"x-slack-no-retry": "1"}
 """Slack need not send it again: https://docs.slack.dev/apis/events-api/#error-limiting"""
 
 
@@ -45,11 +45,9 @@ class SlackRequests:
             self._verify(headers, body)
             response = await self._dispatch(_request(headers, body))
         except TurnedAway as error:
-            plain = ("content-type", "text/plain")
-            await answer(send, error.status, error.sentence, [plain, NO_RETRY])
+            await PlainTextResponse(error.sentence, error.status, NO_RETRY)(scope, receive, send)
         else:
-            named = [(name, value) for name, values in response.headers.items() for value in values]
-            await answer(send, response.status, response.body or "", named)
+            await _as_sent(response)(scope, receive, send)
 
     def _verify(self, headers: dict[bytes, str], body: bytes) -> None:
         """Over the raw bytes, and within five minutes, as Slack asks:
@@ -82,6 +80,14 @@ def _request(headers: dict[bytes, str], body: bytes) -> AsyncBoltRequest:
         return AsyncBoltRequest(body=body.decode("utf-8"), headers={"content-type": headers.get(b"content-type", "")})
     except Exception:  # Bolt reads at once, and has an error of its own for each kind of nonsense
         raise TurnedAway(400, "Not a request that Slack makes.") from None
+
+
+def _as_sent(response: BoltResponse) -> Response:
+    sent = Response((response.body or "").encode("utf-8", "replace"), response.status)
+    for name, values in response.headers.items():
+        for value in values:
+            sent.headers.append(name, value)
+    return sent
 
 
 async def _read(headers: dict[bytes, str], receive: Receive) -> bytes:
