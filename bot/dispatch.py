@@ -16,6 +16,7 @@ from bot.directory import unmet
 from bot.effects import carry_out
 from bot.keeping import Keeping, run_for
 from bot.platforms import Message
+from bot.platforms.words import with_the_line
 from bot.requests import ButtonPressed, CommandTyped, FormSent, Outcome, Request
 from rituals.cards import Card
 from rituals.catalog import Catalog
@@ -111,7 +112,7 @@ class Dispatcher:
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("request_failed", reference=reference, kind=type(request).__name__)
-            return _said(help.with_the_line(words.apology(reference), request))
+            return _said(with_the_line(words.apology(reference), request))
 
     def _handle_once(self, books: Books, request: Request, met: Sequence[Profile] | None) -> Outcome:
         books.people.lend(request.workspace, met or ())

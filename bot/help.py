@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot import guesses, worried
 from bot.guesses import Guess
-from bot.requests import CommandTyped, Request, typed
+from bot.platforms.words import typed_back, with_the_line
+from bot.requests import CommandTyped, Request
 from bot.unsaid import RESEND
 from rituals.cards import Card, Element, Note, Paragraph, Quote, Strong, say
 from rituals.catalog import Catalog
@@ -75,17 +76,6 @@ def perhaps_to_write(ritual: Ritual, request: CommandTyped, line: str) -> Card:
 def not_done(sentence: str, request: Request) -> Card:
     """Why nothing was done; and what was typed, which is nowhere else."""
     return with_the_line(say(sentence), request)
-
-
-def with_the_line(card: Card, request: Request) -> Card:
-    """The card, and the line that was typed, if it is long."""
-    return Card(card.summary, (*card.body, *typed_back(request)))
-
-
-def typed_back(request: Request) -> tuple[Element, ...]:
-    """A long line, to be copied: Slack keeps no command that was sent."""
-    words = typed(request)
-    return (Note(("You typed:",)), Quote((words,))) if words else ()
 
 
 def _did_you_mean(found: Sequence[Guess], request: CommandTyped, word: str, command: str) -> Card:

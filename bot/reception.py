@@ -1,7 +1,7 @@
 """Where a platform's requests come in: get to know the person, check the channel, dispatch, wake the worker."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
@@ -15,7 +15,6 @@ from bot.membership import Membership
 from bot.mentions import not_known
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
 from bot.requests import CommandTyped, FormSent, Outcome, Request, as_typed
-from bot.worker import Worker
 from rituals.cards import Card, say
 from rituals.errors import KindlingError
 from rituals.records import Profile
@@ -29,7 +28,7 @@ ANSWER_SECONDS = 2.7
 
 
 class Reception:
-    """The bot, as a platform's adapter sees it."""
+    """The desk of every adapter; `wake` is told what a request left to be done."""
 
     def __init__(
         self,
@@ -37,14 +36,14 @@ class Reception:
         directory: Directory,
         membership: Membership,
         platform: Platform,
-        worker: Worker,
+        wake: Callable[[Left], Awaitable[None]],
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._dispatcher = dispatcher
         self._directory = directory
         self._membership = membership
         self._platform = platform
-        self._worker = worker
+        self._wake = wake
         self._answer_seconds = answer_seconds
 
     async def receive(self, request: Request) -> Outcome:
@@ -61,7 +60,7 @@ class Reception:
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
             return _not_done(words.unreachable(), request)
-        await self._worker.wake(outcome.left)
+        await self._wake(outcome.left)
         return outcome
 
     async def home(self, workspace: str, person: str, news: Sequence[Message] = ()) -> None:
@@ -77,7 +76,7 @@ class Reception:
         except Unmet:
             profile = await self._directory.look(workspace, person)
             left = await asyncio.to_thread(self._dispatcher.reacted, *about, profile) if profile else Left()
-        await self._worker.wake(left)
+        await self._wake(left)
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""

@@ -11,8 +11,9 @@ from bot.app import Bot, assemble
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.health import Health
-from bot.metrics import NO_METRICS, Metrics, Prometheus, showing
+from bot.metrics import NO_METRICS, Metrics
 from bot.platforms.slack.http import SlackRequests
+from bot.prometheus import Prometheus, showing
 from bot.roles import Role
 from bot.stopping import stop_signal, unless
 from bot.web import routes, serving

@@ -36,12 +36,6 @@ def takes_too_long() -> str:
     return "This takes longer than it should. It may still be done: please look again in a minute before you repeat it."
 
 
-def cannot_be_shown(reference: str) -> Card:
-    return say(
-        f"Sorry, I have an answer for you, and it does not fit on the screen. If you report it, mention {reference}."
-    )
-
-
 def restored() -> Card:
     """To the champions, after a backup was put back."""
     return say(

@@ -14,8 +14,9 @@ from bot import play
 from bot.app import assemble
 from bot.config import Config
 from bot.health import Health
-from bot.metrics import NO_METRICS, Prometheus, showing
+from bot.metrics import NO_METRICS
 from bot.platforms import CannotStart
+from bot.prometheus import Prometheus, showing
 from bot.roles import Role
 from bot.run import front, watch
 from bot.scheduler import Bell

@@ -24,13 +24,13 @@ from bot.platforms import (
     Refused,
     Uncertain,
 )
+from bot.platforms.desk import Desk
 from bot.platforms.slack import blocks
 from bot.platforms.slack.api import ask, call, page_size, web_client
 from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.files import attach_files
 from bot.platforms.slack.inbound import Inbound, listen
 from bot.platforms.slack.rates import RATES, READING, READS
-from bot.reception import Reception
 from rituals.records import Profile
 from storage import Rates
 
@@ -73,9 +73,9 @@ class SlackPlatform:
     def workspaces(self) -> Mapping[str, str]:
         return self._connections.names
 
-    def serve(self, reception: Reception, metrics: Metrics = NO_METRICS) -> None:
-        """Bring what people do to this reception."""
-        listen(self.app, Inbound(self._connections, reception, metrics))
+    def serve(self, desk: Desk, metrics: Metrics = NO_METRICS) -> None:
+        """Bring what people do to this desk."""
+        listen(self.app, Inbound(self._connections, desk, metrics))
 
     async def start(self, *, receiving: bool = True) -> None:
         """Check the tokens, and connect if this is Socket Mode and anything is to be received. Raises CannotStart."""

@@ -14,10 +14,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncResp
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 
-from bot import words
-from bot.help import with_the_line
 from bot.metrics import Metrics
-from bot.platforms import Message, NotSent, Refused, Uncertain
+from bot.platforms import Message, NotSent, Refused, Uncertain, words
+from bot.platforms.desk import Desk
 from bot.platforms.slack import blocks, views
 from bot.platforms.slack.api import call
 from bot.platforms.slack.connections import Connections
@@ -36,7 +35,6 @@ from bot.platforms.slack.reading import (
     take,
     was_taken,
 )
-from bot.reception import Reception
 from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome
 from rituals.cards import say
 from rituals.errors import KindlingError, NotYours
@@ -75,9 +73,9 @@ async def failed(context: AsyncBoltContext) -> BoltResponse:
 class Inbound:
     """Slack's listeners. Each reads the whole request before it does anything, and answers when it is done."""
 
-    def __init__(self, connections: Connections, reception: Reception, metrics: Metrics) -> None:
+    def __init__(self, connections: Connections, desk: Desk, metrics: Metrics) -> None:
         self._connections = connections
-        self._reception = reception
+        self._desk = desk
         self._metrics = metrics
         self._kept: deque[tuple[Message, dict[str, Any]]] = deque(maxlen=FEW)
 
@@ -86,7 +84,7 @@ class Inbound:
         request = read_command(body)
         take(context)
         with self._metrics.acknowledging("command"):
-            outcome = await self._reception.receive(request)
+            outcome = await self._desk.receive(request)
             sorry = await self._form_or_sorry(outcome.form, request.workspace, request.channel, request.id)
             replies = [*outcome.replies, *(_with_the_line(one, request) for one in sorry)]
             first, rest = replies[:1], replies[1:]
@@ -109,7 +107,7 @@ class Inbound:
             request = Outcome(replies=(Message(say(error.sentence)),))
         take(context)
         with self._metrics.acknowledging("button"):
-            outcome = request if isinstance(request, Outcome) else await self._reception.receive(request)
+            outcome = request if isinstance(request, Outcome) else await self._desk.receive(request)
             sorry = await self._form_or_sorry(outcome.form, workspace, place, body["trigger_id"])
             await ack()
             await self._answer(workspace, person, [*outcome.replies, *sorry], at_home, respond)
@@ -119,7 +117,7 @@ class Inbound:
         request, place = read_form(body, view)
         take(context)
         with self._metrics.acknowledging("form"):
-            outcome = await self._reception.receive(request)
+            outcome = await self._desk.receive(request)
             if outcome.problems:
                 await ack(response_action="errors", errors=views.errors(outcome.problems, view))
                 return
@@ -132,7 +130,7 @@ class Inbound:
             workspace, person = installed_in(body), id_at(event, "user")
             take(context)
             with self._metrics.acknowledging("home"), _refusals_logged():
-                await self._reception.home(workspace, person)
+                await self._desk.home(workspace, person)
         await ack()
 
     async def user_changed(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
@@ -141,7 +139,7 @@ class Inbound:
         changed = read_profile(event, self._connections.home(workspace))
         take(context)
         with self._metrics.acknowledging("profile"):
-            await self._reception.person_changed(workspace, changed)
+            await self._desk.person_changed(workspace, changed)
         await ack()
 
     async def came(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
@@ -157,7 +155,7 @@ class Inbound:
         if reaction := read_reaction(body, event, context.bot_user_id):
             take(context)
             with self._metrics.acknowledging("reaction"):
-                await self._reception.reacted(
+                await self._desk.reacted(
                     reaction.workspace, reaction.person, reaction.conversation, reaction.message, reaction.id
                 )
         await ack()
@@ -166,7 +164,7 @@ class Inbound:
         """The app was taken out of a workspace."""
         workspace = installed_in(body)
         take(context)
-        await self._reception.uninstalled(workspace)
+        await self._desk.uninstalled(workspace)
         await ack()
 
     async def revoked(self, ack: AsyncAck, body: Body, event: Body, context: AsyncBoltContext) -> None:
@@ -185,7 +183,7 @@ class Inbound:
         workspace, channel, person = installed_in(body), id_at(event, "channel"), id_at(event, "user")
         take(context)
         with self._metrics.acknowledging("membership"):
-            await self._reception.moved(workspace, channel, person, here=here)
+            await self._desk.moved(workspace, channel, person, here=here)
         await ack()
 
     def _seen_before(self, message: Message) -> dict[str, Any]:
@@ -233,7 +231,7 @@ class Inbound:
     async def _show_home(self, workspace: str, person: str, replies: Sequence[Message]) -> None:
         """What was done stands, whether or not it can be shown."""
         try:
-            await self._reception.home(workspace, person, replies)
+            await self._desk.home(workspace, person, replies)
         except (NotSent, Refused, Uncertain, KindlingError) as error:
             log.warning("reply_lost", why=type(error).__name__)
 
@@ -259,7 +257,7 @@ async def _respond(respond: AsyncRespond, replies: Sequence[Message]) -> None:
 
 def _with_the_line(sorry: Message, request: CommandTyped) -> Message:
     """What was typed for a form that did not open is in the answer."""
-    return replace(sorry, card=with_the_line(sorry.card, request))
+    return replace(sorry, card=words.with_the_line(sorry.card, request))
 
 
 @contextlib.contextmanager
