@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot import guesses, help, home, meanings, privacy, switches, words, worried
+from bot import guesses, help, home, meanings, privacy, switched, switches, words, worried
 from bot.allowed import admits, check_is_ours, check_seen, may_know, turned_away
 from bot.clock import Clock
 from bot.distress import is_heavy
@@ -51,7 +51,7 @@ class Commands:
         """What comes of the line."""
         if alias := self._aliases.get(request.command):
             return self._of_ritual(books, request, alias, request.text or alias.alone)
-        here = switches.switched_on(books, self._catalog, request.workspace)
+        here = switched.switched_on(books, self._catalog, request.workspace)
         if self._wants_help(request):
             return self._leaflets.put(request.workspace, _said(help.overview(here), general=True), self._clock.now())
         if asked := privacy.asked_for(plain(request.text)):
@@ -80,7 +80,7 @@ class Commands:
     def _start(self, books: Books, request: CommandTyped, text: str) -> Outcome:
         name, _ = _first_word(text)
         if name in self._catalog.rituals:
-            switches.check_on(books, self._catalog, request.workspace, name)
+            switched.check_on(books, self._catalog, request.workspace, name)
         return self._keeping.start(books, request, text)
 
     # a ritual's
@@ -90,7 +90,7 @@ class Commands:
         is_known = verb in ritual.commands or verb in KEEPING or not verb
         if not is_known or (verb == "help" and bare(text)) or meanings.wants_out(line):
             return self._no_verb(books, request, ritual, line)
-        switches.check_on(books, self._catalog, request.workspace, ritual.name, ritual.commands.get(verb))
+        switched.check_on(books, self._catalog, request.workspace, ritual.name, ritual.commands.get(verb))
         if _is_for_somebody(ritual, verb, text):
             return self._run(books, request, ritual, ritual.alone, line)
         match verb:
@@ -156,7 +156,7 @@ class Commands:
         if is_heavy(line, FIRST if named else FEW):
             return _said(worried.answer(books, request), help.perhaps_to_write(ritual, request, line))
         if named or len(line.split()) > FEW or not guesses.after_ritual(ritual, *_first_word(line)):
-            switches.check_on(books, self._catalog, request.workspace, ritual.name)
+            switched.check_on(books, self._catalog, request.workspace, ritual.name)
             return self._run(books, request, ritual, ritual.alone, line)
         return self._unknown(books, request, Catalog({ritual.name: ritual}), line, ritual)
 
@@ -170,7 +170,7 @@ class Commands:
         if out:
             return _said(out)
         if ritual:
-            switches.check_on(books, self._catalog, request.workspace, ritual.name)
+            switched.check_on(books, self._catalog, request.workspace, ritual.name)
         word, rest = _first_word(line)
         if ritual:
             return _said(help.unknown_verb(ritual, request, word, rest))
@@ -193,7 +193,7 @@ class Commands:
         handling = ritual.commands.get(verb)
         check_is_ours(books, request, handling)
         if request.circle:
-            return switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+            return switched.circle_of(books, request.workspace, request.circle, ritual, handling)
         if handling and handling.latest:
             latest = books.circles.last_to_tell(request.workspace, ritual.name, request.person, handling.latest)
             if latest:

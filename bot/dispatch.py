@@ -8,7 +8,7 @@ from typing import Literal
 
 import structlog
 
-from bot import help, home, privacy, switches, words
+from bot import help, home, privacy, switched, words
 from bot.allowed import Unseen, admits, check_is_ours, turned_away
 from bot.clock import Clock
 from bot.commands import Commands
@@ -138,8 +138,8 @@ class Dispatcher:
             return _said(privacy.answer(books, self._catalog, request, privacy.FORGET_NOW, self._clock.now()))
         handling = self._handling("buttons", request.ritual, request.action)
         check_is_ours(books, request, handling)
-        ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual, handling)
-        circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+        ritual = switched.check_on(books, self._catalog, request.workspace, request.ritual, handling)
+        circle = switched.circle_of(books, request.workspace, request.circle, ritual, handling)
         if not admits(circle, request, handling):
             return _said(turned_away(circle, request))
         if request.seen and request.about:
@@ -154,11 +154,11 @@ class Dispatcher:
 
     def _form(self, books: Books, request: FormSent) -> Outcome:
         handling = self._handling("forms", request.ritual, request.form)
-        ritual = switches.check_on(books, self._catalog, request.workspace, request.ritual, handling)
+        ritual = switched.check_on(books, self._catalog, request.workspace, request.ritual, handling)
         if request.form in ("start", "settings"):
             return self._keeping.form(books, request, ritual)
         check_is_ours(books, request, handling)
-        circle = switches.circle_of(books, request.workspace, request.circle, ritual, handling)
+        circle = switched.circle_of(books, request.workspace, request.circle, ritual, handling)
         if handling is None or not admits(circle, request, handling):
             raise KindlingError(words.circle_gone())
         event = FormSubmitted(
@@ -178,7 +178,7 @@ class Dispatcher:
 
     def _ritual_of(self, books: Books, circle: SqlCircle) -> Ritual | None:
         """The circle's ritual, unless it is not here or switched off."""
-        is_on = switches.is_on(books, self._catalog, circle.workspace, circle.ritual)
+        is_on = switched.is_on(books, self._catalog, circle.workspace, circle.ritual)
         return self._catalog.rituals[circle.ritual] if is_on else None
 
     def _people(self, request: Request) -> set[str]:

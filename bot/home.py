@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot import switches, words
+from bot import switched, words
 from bot.handling import run_handler
 from bot.platforms import Message
 from bot.sound import is_sound
@@ -49,7 +49,7 @@ def _installed(catalog: Catalog, circles: Iterable[SqlCircle]) -> list[tuple[Sql
 
 def _if_off(books: Books, catalog: Catalog, workspace: str, part: Message) -> Message:
     """A circle's part, with a word in front if its ritual is switched off."""
-    if switches.is_on(books, catalog, workspace, part.ritual):
+    if switched.is_on(books, catalog, workspace, part.ritual):
         return part
     return replace(part, card=Card("", (words.off_at_home(part.ritual), *part.card.body)))
 

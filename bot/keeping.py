@@ -13,7 +13,7 @@ from bot.fairness import check_may_change, check_may_set_up
 from bot.looking_after import taken_on, tell_of_the_end
 from bot.platforms import Message
 from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome, Request
-from bot.switches import switched_on
+from bot.switched import switched_on
 from bot.unsaid import RESEND
 from rituals.cards import Card, Text
 from rituals.catalog import Catalog

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import switches, words
+from bot import switched, words
 from bot.clock import Clock
 from bot.due import Calendar
 from bot.effects import carry_out
@@ -135,7 +135,7 @@ class Rounds:
             circle = books.circles.lock(workspace, circle_id)
             if circle is None or not circle.is_running or circle.next_due is None or circle.next_due > now:
                 return
-            if not switches.is_on(books, self._catalog, workspace, circle.ritual):
+            if not switched.is_on(books, self._catalog, workspace, circle.ritual):
                 self._rest(books, circle, circle.next_due, now)
                 return
             due, upcoming = circle.next_due, self._calendar.upcoming(circle, circle.next_due, now)
@@ -176,7 +176,7 @@ class Rounds:
             due = circle.next_due if circle else None
             if circle is None or due is None or due > now:
                 return
-            if not switches.is_on(books, self._catalog, workspace, circle.ritual):
+            if not switched.is_on(books, self._catalog, workspace, circle.ritual):
                 self._rest(books, circle, due, now)
             else:
                 self._skip(books, circle, due, self._calendar.after(circle, now), Missed.LOST, now)
@@ -246,7 +246,7 @@ class Rounds:
 
     def _ring_alarm(self, books: Books, circle: SqlCircle, alarm: Alarm, now: datetime) -> None:
         ritual = self._catalog.rituals.get(circle.ritual)
-        is_on = switches.is_on(books, self._catalog, alarm.workspace, circle.ritual)
+        is_on = switched.is_on(books, self._catalog, alarm.workspace, circle.ritual)
         handling = ritual.laters.get(alarm.name) if ritual else None
         if not is_on or handling is None:  # switched off, or what only a newer version knows
             books.alarms.put(circle.id, alarm.name, alarm.about, now + ASLEEP)
