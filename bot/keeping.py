@@ -125,6 +125,7 @@ class Keeping:
     def _stop(self, books: Books, request: Request, circle: SqlCircle, ritual: Ritual) -> Outcome:
         """Nobody stays joined, or its champion: should it start again, it is for each to say yes again."""
         now = self._clock.now()
+        books.circles.lock(circle.workspace, circle.id)
         self._moment(books, circle, ritual, "stopped", CircleStopped(now=now, person=request.person))
         places = circle.places()
         for person in places:

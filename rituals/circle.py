@@ -19,9 +19,7 @@ class Circle(Protocol[S]):
     def id(self) -> str: ...
 
     @property
-    def ritual(self) -> str:
-        """The ritual's name."""
-        ...
+    def ritual(self) -> str: ...
 
     @property
     def channel(self) -> str: ...
@@ -79,7 +77,7 @@ class Circle(Protocol[S]):
         ...
 
     def favour(self, person: str) -> None:
-        """Give them first place in the next round, because they were left over in this one."""
+        """Give them first place in the next round, for they were left over in this one."""
         ...
 
     def describe(self, person: str, about: Mapping[str, object]) -> None:
@@ -157,6 +155,10 @@ class Circle(Protocol[S]):
         """Take an answer back; False if there was none."""
         ...
 
+    def unsay(self, key: str) -> bool | None:
+        """Never say what waits under this key. None if nothing does; else whether none of it can have arrived."""
+        ...
+
     # what people refuse, in every circle that the workspace has or will have; it outlives their being forgotten
 
     def refuse(
@@ -190,8 +192,8 @@ class Circle(Protocol[S]):
         ...
 
     def once_more(self, what: str, *who: str, on: date) -> int:
-        """How often these have done it on this date in all circles of the ritual, with this time; it counts unless the
-        act comes to nothing. Kept as a digest, so that being forgotten begins nothing anew."""
+        """How often these did it on this date in all circles of the ritual, with this time; it counts unless the act
+        comes to nothing. Kept as a digest: being forgotten begins nothing anew."""
         ...
 
     def known(self, person: str) -> bool:

@@ -30,6 +30,7 @@ from storage.models import (
 )
 from storage.naming import may_name
 from storage.people import as_profile
+from storage.second_tries import SecondTries
 from storage.switches import Switches
 from storage.taking_part import TakingPart
 from storage.tallies import TallyBook
@@ -87,6 +88,9 @@ class SqlCircle(TakingPart, Gatherings, Circle[Any]):
 
     def once_more(self, what: str, *who: str, on: date) -> int:
         return TallyBook(self._session).once_more(self.workspace, f"{self.ritual} {what}", " ".join(who), on)
+
+    def unsay(self, key: str) -> bool | None:
+        return SecondTries(self._session).unsay(self.workspace, self.id, key)
 
     def add_champion(self, person: str) -> bool:
         """They look after the circle too; False if they already do."""

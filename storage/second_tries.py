@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import and_, delete, exists, select
 
 from storage.claims import Claims, held, place_of
-from storage.jobs import GONE, Job
+from storage.jobs import GONE, WAITING, Job
 from storage.models import IS_UNSURE, MemberRow, OutboxRow, are
+
+_UNSAID: dict[str, Any] = {"state": "dropped", "people": [], "why": "it is not to be said any more"}
 
 
 class SecondTries(Claims):
@@ -54,6 +56,17 @@ class SecondTries(Claims):
         for row in together:
             self._send_again(row, person, now)
         return len(together)
+
+    def unsay(self, workspace: str, circle_id: str, key: str) -> bool | None:
+        """Say it no more: None if it does not wait, else whether its sending had certainly not begun. Whoever holds it
+        has lost it; if it arrives all the same, that is recorded."""
+        row = self.original(workspace, circle_id, key)
+        if row is None or row.state not in WAITING:
+            return None
+        self._session.refresh(row, with_for_update=True)
+        if not self._finish(and_(OutboxRow.id == row.id, OutboxRow.state.in_(WAITING)), **_UNSAID):
+            return None
+        return row.begun is None
 
     def forget_keys(self, circle_id: str, beginning: str) -> None:
         """What was said under such keys can be said anew."""

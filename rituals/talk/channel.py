@@ -10,6 +10,7 @@ from rituals.errors import FormProblems
 from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped, HomeOpened, Reacted, RoundDue
 from rituals.talk import cards
 from rituals.talk.declared import TalkCircle, talk
+from rituals.talk.ending import take_along
 from rituals.talk.mood import RESTING, answered, mood_of, said_one, tell_champions, tell_if_empty
 from rituals.talk.openers import SAID, Opener, forget, next_opener, openers_here, said_openers
 from rituals.talk.settings import is_quiet, never_said, next_said
@@ -33,7 +34,8 @@ def changed(event: CircleChanged, circle: TalkCircle) -> Iterator[Effect]:
 
 @talk.stopped
 def stopped(event: CircleStopped, circle: TalkCircle) -> Iterator[Effect]:
-    """Say goodbye in the channel."""
+    """Give champions the openers they added, and say goodbye in the channel."""
+    yield from take_along(circle)
     yield Update(_welcome(circle), cards.closed())
 
 

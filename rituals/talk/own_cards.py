@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rituals.cards import Button, Buttons, Card, Element, Note, Paragraph, Quote, Strong, say
+from rituals.cards import Button, Buttons, Card, Channel, Element, Note, Paragraph, Quote, Strong, say
 from rituals.forms import Choice, Form, Option, TextInput
 from rituals.talk.openers import LONGEST, MOST_OWN, Opener
 from rituals.zones import shortened
@@ -92,6 +92,12 @@ def retired(openers: Sequence[Opener]) -> Card:
     )
 
 
+def to_take_along(words: Sequence[str], channel: str) -> Card:
+    """What somebody added, when the circle ends."""
+    ended = ("Small talk in ", Channel(channel), " has come to an end. Here are the openers you added, to keep:")
+    return Card("Here are the openers you added.", (Paragraph(ended), *_quoted(words)))
+
+
 def choose_to_remove(openers: Sequence[Opener]) -> Form:
     return _choose("remove", "Remove an opener", "Which one?", openers, "Remove it")
 
@@ -115,8 +121,12 @@ def _choose(name: str, title: str, label: str, openers: Sequence[Opener], submit
 
 
 def _listed(openers: Sequence[Opener]) -> Iterator[Element]:
-    for first in range(0, len(openers), TOGETHER):
-        yield Quote(("\n".join(one.words for one in openers[first : first + TOGETHER]),))
+    yield from _quoted([one.words for one in openers])
+
+
+def _quoted(words: Sequence[str]) -> Iterator[Element]:
+    for first in range(0, len(words), TOGETHER):
+        yield Quote(("\n".join(words[first : first + TOGETHER]),))
 
 
 def _add() -> Button:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rituals.circle import today
 from rituals.effects import Effect, Tell, Withhold
-from rituals.events import LaterDue, NotTold, TellDue
-from rituals.words import cards, safeguards
+from rituals.events import CircleStopped, LaterDue, NotTold, TellDue
+from rituals.words import cards, problems, safeguards
 from rituals.words.declared import WordsCircle, words
 from rituals.words.word import BROUGHT, Word, forget, keep_back, let_go, told_under, word_by_id
 
@@ -37,6 +37,16 @@ def give_back(event: NotTold, circle: WordsCircle) -> Iterator[Effect]:
         return
     card, key = cards.perhaps_lost(word.receiver, word.held), f"untold:{told_under(circle, word, event.now)}"
     let_go(circle, word)
+    yield Tell(word.sender, card, key=key, asked_for=True)
+
+
+def not_brought(event: CircleStopped, circle: WordsCircle, word: Word) -> Iterator[Effect]:
+    """What still waits when its circle ends goes back to its sender, whatever its receiver would have wanted."""
+    certain = circle.unsay(word.key)
+    if certain is None:
+        return
+    to, key = word.receiver, f"untold:{told_under(circle, word, event.now)}"
+    card = cards.given_back(to, problems.ended(), word.held) if certain else cards.perhaps_lost(to, word.held)
     yield Tell(word.sender, card, key=key, asked_for=True)
 
 

@@ -34,6 +34,10 @@ def outside() -> str:
     return "They aren't in the channel of that circle, and its kind words go between the people who are."
 
 
+def ended() -> str:
+    return "The circle you wrote it in came to an end first."
+
+
 def enough_for_one() -> str:
     return "You've written to them a lot today, which is kind. Tomorrow there's room for more."
 

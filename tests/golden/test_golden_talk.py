@@ -44,6 +44,7 @@ CARDS: dict[str, Card] = {
     "preview-resting": cards.preview(PUNS.words, DUE, LONDON, rests=True),
     "worried": worried.page(SETTINGS.helplines, SETTINGS.contacts),
     "own": own_cards.own(OWN, retired=2),
+    "to-take-along": own_cards.to_take_along([one.words for one in OWN], "C0TEA"),
     "own-none": own_cards.own((), retired=0),
     "list-retired": own_cards.retired((PUNS, *OWN)),
 }
@@ -55,6 +56,7 @@ FORMS: dict[str, Form] = {
 }
 ENDLESS: dict[str, Card] = {
     "own": own_cards.own(LONG, retired=1),
+    "to-take-along": own_cards.to_take_along([one.words for one in LONG], "C0TEA"),
     "retired": own_cards.retired(LONG * 3),
     "opener": cards.opener(LONG[0].words, LONG[0].id),
     "worried": worried.page("\n".join("&" * 500), "<" * 1000),

@@ -11,7 +11,7 @@ import pytest
 from bot.platforms.slack import blocks, views
 from rituals.cards import FORGOTTEN, Button, Card
 from rituals.records import Refusal
-from rituals.words import WordsSettings, cards, own_cards, reach_cards
+from rituals.words import WordsSettings, cards, own_cards, problems, reach_cards
 from rituals.words.keeping import PAGE
 from rituals.words.own_cards import Keepsake
 from rituals.words.word import MOST, Carried
@@ -51,6 +51,7 @@ CARDS: dict[str, Card] = {
     "taken-back": cards.taken_back(),
     "thanked": cards.thanked(BJORN, CHANNEL),
     "given-back": cards.given_back(BJORN, "Björn has left this workspace.", ODD),
+    "given-back-at-the-end": cards.given_back(BJORN, problems.ended(), WORDS),
     "given-back-empty-handed": cards.given_back(BJORN, "", ""),
     "perhaps-lost": cards.perhaps_lost(BJORN, WORDS),
     "how": cards.how(PLAIN),

@@ -460,3 +460,24 @@ def test_what_was_for_a_group_that_is_not_known_is_not_said_anew(books: Books, c
     books.outbox.done(only(claim(books)), {"conversation": "G", "message": "1.0"})
     put(books, circle, Update("odd", say("Another")))
     assert not books.outbox.anew(only(claim(books)))
+
+
+def test_what_waits_can_be_unsaid_and_what_was_said_cannot(books: Books, circle: str) -> None:
+    put(books, circle, Tell("U1", say("Hello"), "hello"), Tell("U2", say("Hello"), "other"))
+    here = coffee(books)
+    assert here.unsay("nothing") is None
+    assert here.unsay("hello") is True
+    job = only(claim(books))
+    assert job.key == "other"
+    assert books.outbox.begin(job, LEASE)
+    assert here.unsay("other") is False
+    assert not books.outbox.retry(job, NOW, "limited")
+    assert claim(books, NOW + MINUTE) == []
+    assert here.unsay("other") is None
+
+
+def test_what_is_claimed_and_then_unsaid_is_not_sent(books: Books, circle: str) -> None:
+    put(books, circle, Tell("U1", say("Hello"), "hello"))
+    job = only(claim(books))
+    assert coffee(books).unsay("hello") is True
+    assert not books.outbox.begin(job, LEASE)

@@ -104,3 +104,16 @@ def test_my_data_has_the_openers_that_i_added_and_forget_me_takes_them_away(circ
     amara.types("/kind forget me now", PLACE)
     amara.types("/kind start talk", PLACE)
     assert MUG not in amara.types("/kind talk list", PLACE)
+
+
+def test_whoever_added_openers_has_them_back_when_the_circle_ends(
+    stage: Stage, circle: None, amara: Actor, bjorn: Actor
+) -> None:
+    amara.types(f"/kind talk add {MUG}", PLACE)
+    stage.clock_to("+1 hour")
+    before = amara.reads_all()
+    amara.types("/kind talk stop now", PLACE)
+    given = f"Here are the openers you added, to keep:\n> {MUG}"
+    assert given not in before
+    assert amara.reads_all().count(given) == 1
+    assert given not in bjorn.reads_all()
