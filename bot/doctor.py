@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.clock import SystemClock
 from bot.config import SECRET, BadConfig, Config, need_slack
 from bot.platforms import NotSent, Refused
-from bot.platforms.slack.api import ask, web_client
+from bot.platforms.slack.api import name_of_workspace
 from bot.roles import Role
 from rituals.cards import count_words
 from rituals.catalog import Catalog, load_catalog
@@ -115,14 +113,14 @@ async def _slack(config: Config) -> list[Finding]:
         need_slack(config)
     except BadConfig as error:
         return [Finding(False, f"Slack: {error}")]
-    return [await _token(web_client(token, config.slack_api)) for token in config.bot_tokens]
+    return [await _token(token, config.slack_api) for token in config.bot_tokens]
 
 
-async def _token(client: AsyncWebClient) -> Finding:
+async def _token(token: str, api: str) -> Finding:
     try:
-        answer = await ask(client.auth_test())
+        name = await name_of_workspace(token, api)
     except NotSent as error:
         return Finding(False, f"Slack: it can't be reached ({error.why}). Check the network and SLACK_API_URL.")
     except Refused as error:
         return Finding(False, f"Slack: it refused SLACK_BOT_TOKEN ({error.why}). Copy it again from your app's page.")
-    return Finding(True, f"Slack: connected to {answer.get('team', 'a workspace')}.")
+    return Finding(True, f"Slack: connected to {name or 'a workspace'}.")

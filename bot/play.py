@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.app import Bot, assemble
@@ -16,6 +17,9 @@ from bot.playground import App, Playground, Workspace, app_from, make_company
 from bot.playground.model.manifest import BadManifest, any_app, read_manifest
 from bot.playground.model.never import never_comes
 from rituals.catalog import Catalog
+from rituals.dates import read_moment
+from rituals.errors import KindlingError
+from rituals.zones import zone_or_utc
 from storage import UNLIMITED
 
 PORT = 8765
@@ -47,6 +51,7 @@ async def connecting(play: Play, app: App, clock: MovableClock) -> AsyncIterator
     company = make_company(
         app=app, people=play.people, seed=play.seed, chatter=play.chatter, clock=clock, rate_limits=True
     )
+    company.read_moment = _moment
     try:
         playground = Playground(company, play.port)
     except ValueError as problem:
@@ -126,7 +131,7 @@ async def _start(playground: Playground, port: int) -> None:
 
 
 def _company(play: Play, catalog: Catalog, clock: MovableClock) -> Workspace:
-    return make_company(
+    company = make_company(
         app=app_from(manifest(catalog)),
         people=play.people,
         seed=play.seed,
@@ -135,6 +140,16 @@ def _company(play: Play, catalog: Catalog, clock: MovableClock) -> Workspace:
         clock=clock,
         monotonic=clock.steady,
     )
+    company.read_moment = _moment
+    return company
+
+
+def _moment(text: str, now: datetime, zone: str) -> datetime:
+    """As people type it to the bot."""
+    try:
+        return read_moment(text, now, zone_or_utc(zone))
+    except KindlingError as problem:
+        raise ValueError(problem.sentence) from None
 
 
 def _config(playground: Playground, database: str) -> Config:

@@ -175,7 +175,7 @@ async def test_each_page_hears_only_what_its_person_may(
     await client.chat_postMessage(channel=group, text="Hello you two")
     said = await client.chat_postMessage(channel=place, text="Hello all")
     await client.chat_delete(channel=place, ts=said["ts"])
-    await act(http, "clock", **{"as": "U01AMARA"}, to="monday 10:00")
+    await act(http, "clock", **{"as": "U01AMARA"}, to="2026-10-26T10:00+00:00")
     await playground.stop()
     await asyncio.gather(*following)
 
@@ -196,7 +196,7 @@ async def test_the_bot_walks_time_itself_if_it_wants_to(http: aiohttp.ClientSess
 
     workspace.on_clock = walk
 
-    told = await act(http, "clock", **{"as": "U01BJORN"}, to="tomorrow 09:00")
+    told = await act(http, "clock", **{"as": "U01BJORN"}, to="2026-10-24T09:00+02:00")
 
     assert told["now"] == "2026-10-24T07:00:00+00:00"
     assert [moment.isoformat() for moment in walked] == [told["now"]]

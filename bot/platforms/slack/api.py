@@ -164,3 +164,8 @@ def _seconds(retry_after: str | None) -> float:
 
 def _method(response: Any) -> str:
     return urlsplit(getattr(response, "api_url", "")).path.rpartition("/")[2]
+
+
+async def name_of_workspace(token: str, api: str) -> str:
+    """Where this token is good; it may have no name. Raises NotSent and Refused."""
+    return str((await ask(web_client(token, api).auth_test())).get("team") or "")

@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +27,16 @@ from bot.playground.model.views import Views
 FIRST_TEAM = "T0WEXCOMBE"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ClockHook = Callable[[datetime], Awaitable[None]]
+ReadMoment = Callable[[str, datetime, str], datetime]
+"""What somebody typed, now, and the name of their zone, as a moment to come. Raises ValueError with a kind sentence."""
+
+
+def in_digits(text: str, _now: datetime, _zone: str) -> datetime:
+    """“2026-11-30T10:00+00:00”; whoever starts the workspace may know more."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise ValueError("Type a moment like 2026-11-30T10:00+00:00.") from None
 
 
 class Workspace:
@@ -55,6 +65,7 @@ class Workspace:
         self.app = app or App(monotonic=monotonic)
         self.clock: Clock = clock or MovableClock()
         self.on_clock: ClockHook | None = None
+        self.read_moment: ReadMoment = in_digits
         self.scopes = self.app.scopes if installed else frozenset()
         self.installation = Installation(team_id, installed)
         self.mark = "" if team_id == FIRST_TEAM else letters(domain)

@@ -24,9 +24,6 @@ from bot.playground.pages.shapes import (
     stack_json,
 )
 from bot.playground.pages.threads import said_in, said_in_thread
-from rituals.dates import read_moment
-from rituals.errors import KindlingError
-from rituals.zones import zone_or_utc
 
 Json = dict[str, Any]
 
@@ -179,9 +176,9 @@ class PageApi:
         """Move time forward."""
         zone = self._me(told).tz if told.get("as") else "Europe/London"
         try:
-            moment = read_moment(text_in(told, "to"), self.ws.clock.now(), zone_or_utc(zone))
-        except KindlingError as problem:
-            raise PageError(problem.sentence) from None
+            moment = self.ws.read_moment(text_in(told, "to"), self.ws.clock.now(), zone)
+        except ValueError as problem:
+            raise PageError(str(problem)) from None
         await self.actions.move_clock(moment)
         return {"now": self.ws.clock.now().isoformat()}
 
