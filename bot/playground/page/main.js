@@ -1,12 +1,12 @@
 /** Puts the parts together: the address decides who you are and what is open. */
 import { $ } from "./parts/dom.js";
 import { kindly } from "./parts/toast.js";
-import { hashOf, isPane, wanted } from "./shell/address.js";
-import { get, post } from "./shell/api.js";
+import { hashOf, isPane, wanted } from "./state/address.js";
+import { get, post } from "./state/api.js";
 import { drawMe, startChooser } from "./shell/chooser.js";
 import { drawClock, hearClock, startClock } from "./shell/clock.js";
-import { startDevelopers } from "./shell/developers.js";
-import { listen } from "./shell/events.js";
+import { startDevelopers } from "./developer/door.js";
+import { listen } from "./state/events.js";
 import { drawGuide, startGuide } from "./shell/guide.js";
 import { drawHeader } from "./shell/header.js";
 import { startHelp } from "./shell/help.js";
@@ -14,7 +14,7 @@ import { startLive } from "./shell/live.js";
 import { drawSidebar, startDrawer } from "./shell/sidebar.js";
 import { drawSplit, startSplit, tellFrame } from "./shell/split.js";
 import { drawBot, drawInstalled, drawTitle } from "./shell/status.js";
-import { absorb, botConversation, conversation, emit, on, state } from "./shell/store.js";
+import { absorb, botConversation, conversation, emit, on, state } from "./state/store.js";
 import { drawWorkspace } from "./shell/switcher.js";
 import { startTheme } from "./shell/theme-button.js";
 import { loadMessages, loadUntil, markRead } from "./chat/history.js";

@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 import { safeUrl, textObject, words } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { alert, card, container, markdown, plan, table, taskCard, video } from "./more.js";
-import { confirmed } from "../dialogs/confirm.js";
+import { confirmed } from "./confirm.js";
 
 /*
  * A context has: heading (the tag of header blocks), live (changes are told at once), saved(block, el), change(block, el, value, node), press(block, el, node, payload)

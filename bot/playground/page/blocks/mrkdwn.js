@@ -1,6 +1,6 @@
 /** Slack's mrkdwn as DOM nodes. The text is a string of its own escapes, never of HTML. */
 import { h } from "../parts/dom.js";
-import { person, realName, state } from "../shell/store.js";
+import { person, realName, state } from "../state/store.js";
 import { fillDate } from "../parts/time.js";
 import { withEmoji } from "./emoji.js";
 

@@ -1,6 +1,6 @@
 /** New lines are read out politely; the history, changes, and one's own words are not. */
 import { $ } from "../parts/dom.js";
-import { state } from "../shell/store.js";
+import { state } from "../state/store.js";
 
 const LISTENING = 1000;
 const timers = new Map();

@@ -1,7 +1,7 @@
 /** Where a person types: under the conversation, and in a thread. */
 import { h, icon } from "../parts/dom.js";
-import { post } from "../shell/api.js";
-import { state } from "../shell/store.js";
+import { post } from "../state/api.js";
+import { state } from "../state/store.js";
 import { begin, confirm, giveUp } from "./sending.js";
 import { shortcutButton } from "./shortcuts.js";
 import { suggest } from "./suggest.js";

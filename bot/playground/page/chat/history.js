@@ -1,6 +1,6 @@
 /** Fetching what was said: the last page first, older ones when they are wanted. */
-import { get, post } from "../shell/api.js";
-import { conversation, emit, state } from "../shell/store.js";
+import { get, post } from "../state/api.js";
+import { conversation, emit, state } from "../state/store.js";
 import { kindly } from "../parts/toast.js";
 
 const FAR = 40; // pages, while looking for one message

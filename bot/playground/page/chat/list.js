@@ -1,7 +1,7 @@
 /** A list of messages on the page: draws only what changed, and is walked with the arrow keys. */
 import { h, sameThing } from "../parts/dom.js";
 import { messageNode, sendingNode } from "./message.js";
-import { state } from "../shell/store.js";
+import { state } from "../state/store.js";
 
 const line = (row) =>
   h("div", { class: `line ${row.line}`, role: "separator", "aria-label": row.words }, h("span", {}, row.words));

@@ -1,6 +1,6 @@
 /** The messages of the open conversation, the newest at the foot; older ones come as one scrolls up. */
 import { $, h } from "../parts/dom.js";
-import { conversation, label, state } from "../shell/store.js";
+import { conversation, label, state } from "../state/store.js";
 import { loadOlder } from "./history.js";
 import { messageList } from "./list.js";
 import { conversationRows } from "./rows.js";

@@ -3,13 +3,14 @@ import { face, h, hidden, icon } from "../parts/dom.js";
 import { blocks } from "../blocks/blocks.js";
 import { attachment } from "../blocks/more.js";
 import { mrkdwn } from "../blocks/mrkdwn.js";
-import { post } from "../shell/api.js";
+import { post } from "../state/api.js";
 import { fileCard } from "./files.js";
 import { reactions } from "./reactions.js";
-import { goToThread } from "./thread.js";
+import { goToThread } from "../state/going.js";
+import { pending } from "../parts/pending.js";
 import { tools } from "./tools.js";
 import { kindly } from "../parts/toast.js";
-import { person, state } from "../shell/store.js";
+import { person, state } from "../state/store.js";
 import { clockTime, dayAndTime } from "../parts/time.js";
 
 const QUIET = new Set([
@@ -49,17 +50,6 @@ function contextOf(message, conversation) {
     press: (block, el, node, payload) => pending(node, () => click(block, el, payload)),
     options: (block, el, value) => post("options", { ...where(block, el), value }),
   };
-}
-
-/** Show that a press is on its way; a second press waits for the first. */
-export async function pending(node, work) {
-  if (node?.getAttribute("aria-busy") === "true") return undefined;
-  node?.setAttribute("aria-busy", "true");
-  try {
-    return await work();
-  } finally {
-    node?.removeAttribute("aria-busy");
-  }
 }
 
 const stamp = (message) =>

@@ -1,9 +1,9 @@
 /** "New message": a conversation with one or several people. */
 import { h } from "../parts/dom.js";
-import { post } from "../shell/api.js";
-import { openDialog } from "../dialogs/dialog.js";
+import { post } from "../state/api.js";
+import { openDialog } from "../parts/dialog.js";
 import { peopleOptions, picker } from "../parts/picker.js";
-import { state } from "../shell/store.js";
+import { state } from "../state/store.js";
 
 const MOST = 8;
 

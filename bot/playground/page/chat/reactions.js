@@ -2,9 +2,9 @@
 import { h, hidden, icon } from "../parts/dom.js";
 import { emoji } from "../blocks/emoji.js";
 import { openMenu } from "../parts/popup.js";
-import { post } from "../shell/api.js";
+import { post } from "../state/api.js";
 import { kindly } from "../parts/toast.js";
-import { conversation, person, state } from "../shell/store.js";
+import { conversation, person, state } from "../state/store.js";
 
 const CHOICES = new Map([
   ["thumbsup", "Thumbs up"],

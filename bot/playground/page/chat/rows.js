@@ -1,5 +1,5 @@
 /** What stands in a list of messages: day lines, the "New" line, and messages, gathered by who wrote them. */
-import { state } from "../shell/store.js";
+import { state } from "../state/store.js";
 import { dayKey, dayName } from "../parts/time.js";
 import { isNotice } from "./message.js";
 import { waiting } from "./sending.js";

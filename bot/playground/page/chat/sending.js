@@ -1,5 +1,5 @@
 /** What I have sent: it stands in the conversation at once, and greyed until the workspace has it. */
-import { emit, state } from "../shell/store.js";
+import { emit, state } from "../state/store.js";
 
 const LONG = 4000;
 let counter = 0;

@@ -2,8 +2,8 @@
 import { h, icon } from "../parts/dom.js";
 import { openMenu } from "../parts/popup.js";
 import { kindly } from "../parts/toast.js";
-import { post } from "../shell/api.js";
-import { state } from "../shell/store.js";
+import { post } from "../state/api.js";
+import { state } from "../state/store.js";
 
 const ofType = (type) => state.shortcuts.filter((one) => one.type === type);
 

@@ -2,7 +2,7 @@
 import { listbox, matching, steer, syncActive } from "../parts/listbox.js";
 import { hide, showBeside } from "../parts/popup.js";
 import { peopleOptions } from "../parts/picker.js";
-import { state } from "../shell/store.js";
+import { state } from "../state/store.js";
 
 const MOST = 8;
 

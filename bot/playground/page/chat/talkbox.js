@@ -1,7 +1,7 @@
 /** The composer under the conversation, or a sentence where a person cannot write. */
 import { $, h } from "../parts/dom.js";
-import { post } from "../shell/api.js";
-import { conversation, label, person, state } from "../shell/store.js";
+import { post } from "../state/api.js";
+import { conversation, label, person, state } from "../state/store.js";
 import { kindly } from "../parts/toast.js";
 import { makeComposer } from "./composer.js";
 

@@ -1,8 +1,8 @@
 /** The thread beside the conversation. */
 import { $, h, icon } from "../parts/dom.js";
-import { hashOf } from "../shell/address.js";
-import { get } from "../shell/api.js";
-import { conversation, label, state } from "../shell/store.js";
+import { goToThread } from "../state/going.js";
+import { get } from "../state/api.js";
+import { conversation, label, state } from "../state/store.js";
 import { kindly } from "../parts/toast.js";
 import { makeComposer } from "./composer.js";
 import { messageList } from "./list.js";
@@ -11,11 +11,6 @@ import { canWrite } from "./talkbox.js";
 
 let list;
 let composer;
-
-/** Go to the thread of that message; without one, back to the conversation alone. */
-export const goToThread = (ts) => {
-  location.hash = hashOf(state.as, state.here, { thread: ts });
-};
 
 const scroller = () => $("#thread-scroller");
 const toFoot = () => {

@@ -2,12 +2,12 @@
 import { h, icon } from "../parts/dom.js";
 import { openMenu } from "../parts/popup.js";
 import { toast } from "../parts/toast.js";
-import { base } from "../shell/address.js";
-import { showBlocksOf } from "../shell/developers.js";
-import { conversation } from "../shell/store.js";
+import { base } from "../state/address.js";
+import { showBlocksOf } from "../developer/door.js";
+import { conversation } from "../state/store.js";
 import { reactButton } from "./reactions.js";
 import { messageShortcuts } from "./shortcuts.js";
-import { goToThread } from "./thread.js";
+import { goToThread } from "../state/going.js";
 
 const tool = (words, picture, props) =>
   h(

@@ -1,7 +1,7 @@
 /** What time it is in the workspace, moving it, and what waits to be said. */
 import { h, markInvalid } from "../parts/dom.js";
 import { dayAndTime } from "../parts/time.js";
-import { state } from "../shell/store.js";
+import { state } from "../state/store.js";
 import { field } from "./field.js";
 
 const MOVES = [

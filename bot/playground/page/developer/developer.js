@@ -40,7 +40,7 @@ const closeButton = () =>
     icon("close"),
   );
 
-/** Fill `element`; `context` is what the page offers (see shell/context.js). */
+/** Fill `element`; `context` is what the page offers (see developer/context.js). */
 export async function openDeveloper(element, context) {
   closeDeveloper();
   await styled();

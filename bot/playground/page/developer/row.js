@@ -1,7 +1,7 @@
 /** One exchange in a line: when, what, how it went, how long it took. */
 import { h } from "../parts/dom.js";
 import { clockTime } from "../parts/time.js";
-import { zone } from "../shell/store.js";
+import { zone } from "../state/store.js";
 
 const NAMES = {
   web_api: "Web API",

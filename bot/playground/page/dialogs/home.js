@@ -1,11 +1,11 @@
 /** The bot's Home tab. */
 import { $, h, keepFocus } from "../parts/dom.js";
-import { get } from "../shell/api.js";
+import { get } from "../state/api.js";
 import { blocks } from "../blocks/blocks.js";
 import { viewContext } from "./modal.js";
 import { kindly } from "../parts/toast.js";
-import { hear } from "../shell/events.js";
-import { botConversation, state } from "../shell/store.js";
+import { hear } from "../state/events.js";
+import { botConversation, state } from "../state/store.js";
 
 const SAID = "p, h2, .block-text, .field-text, .context, button";
 const MOST = 400;

@@ -1,12 +1,12 @@
 /** Modal views: one dialog that shows the top of the stack. */
 import { $, h, markInvalid } from "../parts/dom.js";
-import { post } from "../shell/api.js";
+import { post } from "../state/api.js";
 import { blocks } from "../blocks/blocks.js";
-import { openDialog } from "./dialog.js";
+import { openDialog } from "../parts/dialog.js";
 import { initialValue, isStateful, stateValue } from "../blocks/elements.js";
 import { words } from "../blocks/mrkdwn.js";
-import { pending } from "../chat/message.js";
-import { emit, state } from "../shell/store.js";
+import { pending } from "../parts/pending.js";
+import { emit, state } from "../state/store.js";
 import { kindly } from "../parts/toast.js";
 
 /*

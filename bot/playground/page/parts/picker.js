@@ -2,7 +2,7 @@
 import { face, h, icon } from "./dom.js";
 import { listbox, matching, steer, syncActive } from "./listbox.js";
 import { hide, showBeside } from "./popup.js";
-import { role, state } from "../shell/store.js";
+import { role, state } from "../state/store.js";
 
 /** The people one may choose, as options. */
 export function peopleOptions({ bots = false, self = true } = {}) {

@@ -1,5 +1,5 @@
 /** Times in words, always in the acting person's zone. */
-import { state, zone } from "../shell/store.js";
+import { state, zone } from "../state/store.js";
 
 const makers = new Map();
 

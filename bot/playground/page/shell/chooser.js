@@ -2,7 +2,7 @@
 import { $, face, h, icon } from "../parts/dom.js";
 import { listbox, matching, steer, syncActive } from "../parts/listbox.js";
 import { openPopup } from "../parts/popup.js";
-import { me, role, standing, state } from "./store.js";
+import { me, role, standing, state } from "../state/store.js";
 import { clockTime } from "../parts/time.js";
 
 function optionOf(p) {

@@ -1,7 +1,7 @@
 /** The workspace's clock: what time it is for me, and moving it. */
 import { $, h, markInvalid } from "../parts/dom.js";
-import { post } from "./api.js";
-import { emit, state } from "./store.js";
+import { post } from "../state/api.js";
+import { emit, state } from "../state/store.js";
 import { toast } from "../parts/toast.js";
 import { dayAndTime, dayKey } from "../parts/time.js";
 

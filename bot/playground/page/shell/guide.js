@@ -1,8 +1,8 @@
 /** A guided first minute: quiet steps that tick themselves off as the things really happen. */
 import { $, h, hidden, icon } from "../parts/dom.js";
-import { isPane } from "./address.js";
-import { hear } from "./events.js";
-import { conversation, me, on, person, state } from "./store.js";
+import { isPane } from "../state/address.js";
+import { hear } from "../state/events.js";
+import { conversation, me, on, person, state } from "../state/store.js";
 import { dayAndTime } from "../parts/time.js";
 
 const KEY = "kindling.guide";

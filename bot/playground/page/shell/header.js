@@ -1,10 +1,10 @@
 /** What is open: its name, topic, members, and what one can do with it. */
 import { $, face, h, hidden, icon, keepFocus } from "../parts/dom.js";
-import { post } from "./api.js";
-import { openDialog } from "../dialogs/dialog.js";
-import { pending } from "../chat/message.js";
+import { post } from "../state/api.js";
+import { openDialog } from "../parts/dialog.js";
+import { pending } from "../parts/pending.js";
 import { kindly } from "../parts/toast.js";
-import { botConversation, conversation, label, person, role, standing, state } from "./store.js";
+import { botConversation, conversation, label, person, role, standing, state } from "../state/store.js";
 
 const isChannel = (c) => c.kind === "channel" || c.kind === "private";
 

@@ -1,7 +1,7 @@
 /** The Help menu. */
 import { $, h, icon } from "../parts/dom.js";
 import { openMenu } from "../parts/popup.js";
-import { openDialog } from "../dialogs/dialog.js";
+import { openDialog } from "../parts/dialog.js";
 import { bringBackGuide, hasGuide } from "./guide.js";
 
 const KEYS = [

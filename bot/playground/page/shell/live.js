@@ -3,8 +3,8 @@ import { settle } from "../chat/sending.js";
 import { setViews } from "../dialogs/modal.js";
 import { announce } from "../chat/announce.js";
 import { hearClock } from "./clock.js";
-import { hear } from "./events.js";
-import { emit, state } from "./store.js";
+import { hear } from "../state/events.js";
+import { emit, state } from "../state/store.js";
 
 const byTs = (a, b) => Number(a.ts) - Number(b.ts);
 

@@ -1,6 +1,6 @@
 /** The list of places: channels, people, apps. */
 import { $, face, h, hidden, icon, keepFocus } from "../parts/dom.js";
-import { botConversation, label, person, state } from "./store.js";
+import { botConversation, label, person, state } from "../state/store.js";
 
 const ARCHIVED = "kindling.archived-open";
 const href = (id) => `#as=${state.as}&in=${id}`;

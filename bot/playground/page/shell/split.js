@@ -1,8 +1,8 @@
 /** Two colleagues side by side: the same page twice, each in a frame of its own. */
 import { $, h, icon } from "../parts/dom.js";
-import { hashOf, isPane, wanted } from "./address.js";
+import { hashOf, isPane, wanted } from "../state/address.js";
 import { choosePerson } from "./chooser.js";
-import { person, realName, state } from "./store.js";
+import { person, realName, state } from "../state/store.js";
 
 let frames = [];
 

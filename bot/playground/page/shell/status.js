@@ -1,7 +1,7 @@
 /** The window's title, the workspace's name, and how the bot is. */
 import { $, h } from "../parts/dom.js";
 import { placeName } from "./header.js";
-import { state } from "./store.js";
+import { state } from "../state/store.js";
 
 export function drawTitle() {
   const unread = [...state.conversations.values()].reduce((sum, c) => sum + (c.is_member ? c.unread : 0), 0);

@@ -1,7 +1,7 @@
 /** The workspace's name; where there are several, a menu of the others. */
 import { $, h, icon } from "../parts/dom.js";
 import { openPopup } from "../parts/popup.js";
-import { state } from "./store.js";
+import { state } from "../state/store.js";
 
 const row = (one) =>
   h(

@@ -7,10 +7,10 @@
  *   on(name, fn) -> off  fn(data) for each event `name` of the live stream; "me" when the page becomes somebody else
  *   selectMessage(fn)    fn({conversation, message}) for each message whose "Show its blocks" is chosen; returns off
  */
-import { base } from "./address.js";
-import { call } from "./api.js";
-import { hear } from "./events.js";
-import { on as onTopic, state } from "./store.js";
+import { base } from "../state/address.js";
+import { call } from "../state/api.js";
+import { hear } from "../state/events.js";
+import { on as onTopic, state } from "../state/store.js";
 
 const choosers = new Set();
 let latest = null;

@@ -1,7 +1,7 @@
 /** Block Kit's "are you sure?" dialogs. */
 import { h } from "../parts/dom.js";
-import { openDialog } from "./dialog.js";
-import { textObject, words } from "../blocks/mrkdwn.js";
+import { openDialog } from "../parts/dialog.js";
+import { textObject, words } from "./mrkdwn.js";
 
 /** Resolves to true when the person agreed. */
 export function confirmed(question) {

@@ -6,7 +6,7 @@ import { chooseMessage, context } from "./context.js";
 const OPEN = "kindling.developer";
 
 const isOpen = () => !$("#developer").hidden;
-const panel = () => import("../developer/developer.js");
+const panel = () => import("./developer.js");
 
 function show(open) {
   $("#developer").hidden = !open;

@@ -1,5 +1,5 @@
 /** One way to open a <dialog>: named by its title, closed by Escape, focus goes back where it was. */
-import { h, icon, rememberFocus, uid } from "../parts/dom.js";
+import { h, icon, rememberFocus, uid } from "./dom.js";
 
 const headButton = (words, picture, act) =>
   h(
