@@ -48,7 +48,7 @@ def main() -> None:
     except (BadConfig, CannotStart) as error:
         _refuse(str(error))
     except KindlingError as error:
-        _refuse(error.sentence)
+        _refuse(str(error))
 
 
 def _mistyped(error: typer.TyperException) -> str:

@@ -11,7 +11,7 @@ from bot.leaflets import Leaflets
 from bot.platforms import Message
 from bot.requests import CommandTyped, Outcome
 from bot.ways_out import lead_out, ways_out
-from rituals.cards import Card, say
+from rituals.cards import Card, Words, say
 from rituals.catalog import KEEPING, Catalog
 from rituals.errors import KindlingError
 from rituals.events import CommandUsed, HomeOpened
@@ -117,7 +117,7 @@ class Commands:
             out = self._out(books, request, [ritual], verb)
             if out is None:
                 raise
-            why = say(error.sentence)
+            why = say(*error.sentence)
             return _said(Card(why.summary, (*why.body, *out.body)))
 
     def _run(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
@@ -253,7 +253,7 @@ def _first_word(text: str) -> tuple[str, str]:
     return plain(first), rest.strip()
 
 
-def _nothing_here(ritual: Ritual, verb: str, channel: str) -> str:
+def _nothing_here(ritual: Ritual, verb: str, channel: str) -> Words:
     """No circle in the channel, or in a direct message none of the person's own."""
     if channel:
         return words.no_circle(ritual.name)

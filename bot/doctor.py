@@ -65,7 +65,7 @@ def _database(config: Config, catalog: Catalog) -> list[Finding]:
             return _inside(Store(config.database, catalog.settings_of))
         return [Finding(state != "older", NOT_READY[state])]
     except KindlingError as error:
-        return [Finding(False, f"Database: {error.sentence}")]
+        return [Finding(False, f"Database: {error}")]
 
 
 def _inside(store: Store) -> list[Finding]:

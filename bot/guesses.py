@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from bot import meanings, worried
 from bot.mentions import spell_mentions
 from bot.requests import CommandTyped
-from rituals.cards import Button, Buttons, to_type
+from rituals.cards import Button, Buttons, Command, to_type
 from rituals.catalog import KEEPING, Catalog
 from rituals.ritual import Ritual
 from rituals.zones import shortened
@@ -15,7 +15,7 @@ from rituals.zones import shortened
 MOST = 3
 LONGEST_LINE = 1200
 """What a button can surely carry."""
-LONGEST_LABEL = 70
+LONGEST_LABEL = 64
 A_SENTENCE = 3
 """So many words may be meant for somebody else."""
 _OF_KINDLING = {
@@ -53,7 +53,7 @@ def after_kind(catalog: Catalog, word: str, rest: str) -> list[Guess]:
 
 
 def words_of(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
-    """Every word that means something after `/kind`, perhaps after a ritual, and as which commands."""
+    """Every word that means something at the beginning of a line, perhaps after a ritual, and as which commands."""
     words = dict[str, tuple[str, ...]]()
     for one in catalog.rituals.values():
         for verb in (*one.commands, "settings", "stop"):
@@ -74,7 +74,7 @@ def buttons(guesses: Iterable[Guess], request: CommandTyped) -> tuple[Buttons, .
 
 def _button(guess: Guess, request: CommandTyped) -> Button | None:
     line = spell_mentions(f"{guess.known} {guess.rest}".strip(), request.named)
-    label = shortened(f"/kind {guess.known} {guess.rest}", LONGEST_LABEL)
+    label = Command(shortened(f"{guess.known} {guess.rest}", LONGEST_LABEL))
     return to_type(label, line) if len(line) <= LONGEST_LINE else None
 
 

@@ -52,5 +52,5 @@ class Health:
         try:
             self.bot.store.check()
         except KindlingError as error:
-            return error.sentence if isinstance(error, OlderDatabase) else NO_DATABASE
+            return str(error) if isinstance(error, OlderDatabase) else NO_DATABASE
         return ""

@@ -40,10 +40,7 @@ class Keeping:
         name, _, when = text.strip().partition(" ")
         ritual = self._catalog.rituals.get(name.lower())
         if ritual is None:
-            known = " or ".join(
-                f"/kind start {one}" for one in switched_on(books, self._catalog, request.workspace).rituals
-            )
-            raise KindlingError(f"Say what to start: {known}.")
+            raise KindlingError(words.say_what_to_start(switched_on(books, self._catalog, request.workspace).rituals))
         check_may_start(books, request)
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
             return _said(_taken_over(books, circle, ritual, request.person))

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from bot.requests import Outcome
 
 GOOD_FOR = timedelta(seconds=5)
-"""So long may `/kind` still name a ritual that an admin has just switched off through another process of the bot."""
+"""So long may help still name a ritual that an admin has just switched off through another process of the bot."""
 
 
 class Leaflets:
-    """What `/kind` alone says, for each workspace."""
+    """The help of everything, for each workspace."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[datetime, Outcome]] = {}

@@ -78,7 +78,7 @@ class Letter:
 
     def _some(self, lines: list[Line], count: int, most: int | None) -> list[Line]:
         shown = lines if most is None else lines[:most]
-        return [*shown, lambda: (say.and_more(count - len(shown)),)] if count > len(shown) else shown
+        return [*shown, lambda: say.and_more(count - len(shown))] if count > len(shown) else shown
 
     def _shown(self, lines: Iterable[Line]) -> Iterator[Element]:
         for line in lines:
@@ -131,7 +131,7 @@ class Letter:
         )
 
     def _waiting(self, one: Waiting, zone: ZoneInfo | None) -> Line:
-        return lambda: (say.waiting(one, self._on(one.put, zone)),)
+        return lambda: say.waiting(one, self._on(one.put, zone))
 
     # helping
 

@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rituals.cards import FORGOTTEN, Card, Channel, Element, Note, Paragraph, Person, Span, Text, count_words
+from rituals.cards import (
+    FORGOTTEN,
+    Card,
+    Channel,
+    Command,
+    Element,
+    Note,
+    Paragraph,
+    Person,
+    Span,
+    Text,
+    as_text,
+    count_words,
+)
 from rituals.dates import join_words
 from rituals.records import Profile, Refusal
 from storage import Held, Place, Told, Waiting
 
 TITLE = "What I keep about you"
-ALL = "/kind my data all"
+ALL = "my data all"
 
 
 def nothing() -> Card:
@@ -18,20 +31,20 @@ def nothing() -> Card:
 
 def ending(is_cut: bool) -> Iterator[Element]:
     if is_cut:
-        yield Note((f"That's the newest of it. For all of it, type {ALL}.",))
-    yield Note(("Only you can see this. To be forgotten, type /kind forget me.",))
+        yield Note(("That's the newest of it. For all of it, type ", Command(ALL), "."))
+    yield Note(("Only you can see this. To be forgotten, type ", Command("forget me"), "."))
 
 
 def page_ending(page: int, last: int) -> Iterator[Element]:
     if page < last:
-        yield Note((f"Page {page} of {last}. To read on, type {ALL} {page + 1}.",))
+        yield Note((f"Page {page} of {last}. To read on, type ", Command(f"{ALL} {page + 1}"), "."))
     elif last > 1:
         yield Note((f"Page {page} of {last}, the last one.",))
-    yield Note(("Only you can see this. To be forgotten, type /kind forget me.",))
+    yield Note(("Only you can see this. To be forgotten, type ", Command("forget me"), "."))
 
 
-def and_more(count: int) -> str:
-    return f"And {count} more. To see them all, type {ALL}."
+def and_more(count: int) -> Text:
+    return (f"And {count} more. To see them all, type ", Command(ALL), ".")
 
 
 def profile(held: Held, read: str) -> Text:
@@ -98,13 +111,13 @@ def values(data: Mapping[str, object]) -> Text:
     return (join_words(parts) or "nothing more",)
 
 
-def waiting(one: Waiting, put: str) -> str:
+def waiting(one: Waiting, put: str) -> Text:
     """A message that is on its way, or was given up."""
     if one.is_mine:
         became = f"couldn't reach you, from {put}" if one.is_lost else f"is on its way to you, since {put}"
-        return f"A message {became}." + (f" It says: “{one.summary}”" if one.summary else "")
+        return (f"A message {became}.", *((" It says: “", *as_text(one.summary), "”") if one.summary else ()))
     what = "A message that you asked for" if one.i_asked else "A message that names you"
-    return f"{what}, of {put}, " + ("couldn't be delivered." if one.is_lost else "is on its way.")
+    return (f"{what}, of {put}, " + ("couldn't be delivered." if one.is_lost else "is on its way."),)
 
 
 def told(past: Told, since: str) -> str:

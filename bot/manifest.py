@@ -5,10 +5,11 @@ from typing import Any
 
 import yaml
 
+from bot.platforms.slack.spelling import BOT, COMMAND
 from rituals.catalog import Catalog
 
 SCOPES: Mapping[str, str] = {
-    "commands": "people use it by /kind",
+    "commands": f"people use it by {COMMAND}",
     "chat:write": "it says what a ritual says",
     "im:write": "it opens a direct message to one person",
     "mpim:write": "it opens a conversation for a group that it introduces",
@@ -39,7 +40,7 @@ def manifest(catalog: Catalog) -> dict[str, Any]:
     """The manifest as Slack takes it."""
     return {
         "display_information": {
-            "name": "Kindling",
+            "name": BOT,
             "description": "Small rituals for a kinder day at work.",
             "background_color": "#8a3b12",
         },
@@ -49,7 +50,7 @@ def manifest(catalog: Catalog) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
-            "bot_user": {"display_name": "Kindling", "always_online": True},
+            "bot_user": {"display_name": BOT, "always_online": True},
             "slash_commands": list(_commands(catalog)),
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -71,7 +72,7 @@ def manifest_text(catalog: Catalog) -> str:
 
 def _commands(catalog: Catalog) -> Iterator[dict[str, Any]]:
     names = " | ".join(catalog.rituals)
-    yield _command("/kind", "Kindness rituals: see what there is, join, leave.", f"[{names} | start | help]")
+    yield _command(COMMAND, "Kindness rituals: see what there is, join, leave.", f"[{names} | start | help]")
     for ritual in catalog.rituals.values():
         if ritual.alias:
             verbs = " | ".join(

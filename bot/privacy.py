@@ -11,10 +11,12 @@ from rituals.cards import (
     Button,
     Buttons,
     Card,
+    Command,
     Confirm,
     Heading,
     Note,
     Paragraph,
+    Span,
     Strong,
 )
 from rituals.catalog import Catalog
@@ -116,14 +118,21 @@ def in_the_database() -> str:
 
 
 def what_is_seen(catalog: Catalog) -> Card:
-    """Who can see what, for `/kind privacy`: also what each ritual that is installed says that it stores."""
-    rows = (
+    """Who can see what: also what each ritual that is installed says that it stores."""
+    rows: tuple[tuple[Span, ...], ...] = (
         *SEEN,
         ("What IT can see", in_the_database()),
         *((f"Kept for {ritual.called}", ritual.stores) for ritual in catalog.rituals.values()),
-        ("What you can do", "see it all with /kind my data, and be forgotten with /kind forget me."),
+        (
+            "What you can do",
+            "see it all with ",
+            Command("my data"),
+            ", and be forgotten with ",
+            Command("forget me"),
+            ".",
+        ),
     )
-    body = tuple(Paragraph((Strong(f"{who}: "), what)) for who, what in rows)
+    body = tuple(Paragraph((Strong(f"{who}: "), *what)) for who, *what in rows)
     return Card("Who can see what", (Heading("Who can see what"), *body))
 
 
@@ -140,7 +149,7 @@ def really_forget() -> Card:
                 )
             ),
             Buttons((Button("Forget me", FORGET, style="danger", confirm=confirm),)),
-            Note(("Or type /kind forget me now.",)),
+            Note(("Or type ", Command("forget me now"), ".")),
         ),
     )
 

@@ -15,7 +15,7 @@ from bot.membership import Membership
 from bot.mentions import not_known
 from bot.platforms import Message, NotSent, Platform, Presence, Refused, Uncertain
 from bot.requests import CommandTyped, FormSent, Outcome, Request, as_typed
-from rituals.cards import Card, say
+from rituals.cards import Card, Text, say
 from rituals.errors import KindlingError
 from rituals.records import Profile
 from storage import Left
@@ -59,7 +59,7 @@ class Reception:
             return _not_done(error.sentence, request)
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
-            return _not_done(words.unreachable(), request)
+            return _not_done((words.unreachable(),), request)
         await self._wake(outcome.left)
         return outcome
 
@@ -113,7 +113,7 @@ class Reception:
             return await asyncio.wait_for(work, self._answer_seconds)
         except TimeoutError:
             log.error("database_hangs", kind=type(request).__name__)
-            return _not_done(words.takes_too_long(), request)
+            return _not_done((words.takes_too_long(),), request)
 
     async def _with_names(self, request: Request) -> Request:
         """Names that came without ids, as an app's earlier manifest sends them, are looked up if that is quick."""
@@ -140,14 +140,14 @@ class Reception:
             return say(words.in_a_channel())
         match presence:
             case Presence.NOT_HERE:
-                return say(words.not_here())
+                return say(*words.not_here())
             case Presence.ARCHIVED:
                 return say(words.archived())
             case Presence.HERE:
                 return None
 
 
-def _not_done(sentence: str, request: Request) -> Outcome:
+def _not_done(sentence: Text, request: Request) -> Outcome:
     return Outcome(replies=(Message(not_done(sentence, request)),))
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from bot.mentions import read_mentions
 from bot.platforms import Message
-from rituals.cards import TYPE
+from rituals.cards import TYPE, Text
 from rituals.forms import Form, Values
 from storage import Left
 
-KIND = "/kind"
 FEW_WORDS = 4
 
 
@@ -47,10 +46,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandTyped(Request):
-    """A slash command: `/kind coffee join` is command `/kind`, text `coffee join`."""
+    """A line that was typed, like `coffee join`; or what followed a ritual's alias, which is then the `command`."""
 
-    command: str
     text: str
+    command: str = ""
     named: Mapping[str, str] = field(default_factory=dict)
     """The colleagues named in the text: “@bjorn” to their id."""
     circle: str = ""
@@ -96,7 +95,6 @@ def as_typed(request: Request) -> Request:
         channel=request.channel,
         id=request.id,
         aliases=request.aliases,
-        command=KIND,
         pressed=True,
         text=text,
         named=named,
@@ -129,6 +127,6 @@ class Outcome:
 
     replies: tuple[Message, ...] = ()
     form: FormToOpen | None = None
-    problems: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, Text] = field(default_factory=dict)
     general: bool = False
     left: Left = field(default_factory=Left)

@@ -1,8 +1,8 @@
-"""`/kind rituals`: admins of a workspace switch its rituals on and off, and anybody may look."""
+"""`rituals`: admins of a workspace switch its rituals on and off, and anybody may look."""
 
 from datetime import datetime
 
-from bot import words
+from bot import switch_words
 from bot.due import Calendar
 from bot.requests import Request
 from bot.switched import switched_on
@@ -15,26 +15,26 @@ COMMAND = "rituals"
 
 
 def answer(books: Books, catalog: Catalog, request: Request, text: str, now: datetime) -> Card:
-    """`/kind rituals`, for everybody; `on` or `off` and a name after it, for the workspace's admins."""
+    """`rituals`, for everybody; `on` or `off` and a name after it, for the workspace's admins."""
     verb, _, name = text.strip().lower().partition(" ")
     if verb not in ("on", "off"):
         here = switched_on(books, catalog, request.workspace).rituals
         shown = {name: (one.summary, name in here) for name, one in catalog.rituals.items()}
-        return words.rituals_here(shown, _switches(books, request.workspace, catalog))
+        return switch_words.rituals_here(shown, _switches(books, request.workspace, catalog))
     person = books.people.get(request.workspace, request.person)
     if not (person and person.is_admin and person.is_colleague):
-        return words.admins_only()
+        return switch_words.admins_only()
     name, _, switch = name.strip().partition(" ")
     ritual = catalog.rituals.get(name)
     if ritual is None or (switch and switch not in ritual.switches):
-        return words.not_installed()
+        return switch_words.not_installed()
     if switch:
         books.switches.set(request.workspace, f"{name} {switch}", verb == "on")
-        return words.switched(ritual.switches[switch], f"{name} {switch}", is_on=verb == "on")
+        return switch_words.switched(ritual.switches[switch], f"{name} {switch}", is_on=verb == "on")
     books.switches.set(request.workspace, ritual.name, verb == "on")
     if verb == "on":
         _go_on(books, Calendar(catalog), ritual, request.workspace, now)
-    return words.ritual_on(ritual.name) if verb == "on" else words.ritual_off(ritual.name)
+    return switch_words.ritual_on(ritual.name) if verb == "on" else switch_words.ritual_off(ritual.name)
 
 
 def _switches(books: Books, workspace: str, catalog: Catalog) -> dict[str, tuple[str, bool]]:

@@ -3,7 +3,21 @@
 from datetime import date
 
 from bot.platforms import Cause
-from rituals.cards import Button, Buttons, Card, Channel, Note, Paragraph, Span, Text, say
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Command,
+    HowToInvite,
+    Note,
+    Paragraph,
+    Span,
+    Text,
+    Words,
+    as_text,
+    say,
+)
 from rituals.dates import show_date
 
 RESEND = "resend"
@@ -30,7 +44,7 @@ def in_channel(cause: Cause, channel: str) -> Text:
         case Cause.ONLY_REPLIES:
             return ("Slack only takes replies to threads in ", Channel(channel), ".")
         case Cause.NOT_HERE:
-            return ("I'm not in ", Channel(channel), " any more. Type /invite @Kindling there.")
+            return ("I'm not in ", Channel(channel), " any more. Type ", HowToInvite(), " there.")
         case Cause.ARCHIVED:
             return (Channel(channel), " is archived.")
         case _:
@@ -59,9 +73,9 @@ def uncertain(channel: str) -> Card:
     )
 
 
-def post_refused(summary: str, channel: str, cause: Cause, ritual: str, about: str) -> Card:
+def post_refused(summary: Words, channel: str, cause: Cause, ritual: str, about: str) -> Card:
     """To whoever asked for a message in the channel, or the champions."""
-    what = (f"I couldn't post “{summary}” in ", Channel(channel), ".")
+    what = ("I couldn't post “", *as_text(summary), "” in ", Channel(channel), ".")
     return _try_again("I couldn't post a message.", (*what, " ", *in_channel(cause, channel)), ritual, about)
 
 
@@ -110,13 +124,15 @@ def ended(ritual: str, channel: str, on: date) -> Card:
         f"The {ritual} circle in ",
         Channel(channel),
         f" came to an end on {show_date(on, on)}. There's nothing you need to do, and you'll hear no more from it. ",
-        f"Anyone can start one again: /kind start {ritual} in the channel.",
+        "Anyone can start one again: ",
+        Command(f"start {ritual}"),
+        " in the channel.",
     )
 
 
 def handed_on(card: Card, ritual: str, channel: str) -> Card:
     """What a champion would have been told, for those who take part; none of a champion's buttons."""
-    how = ("Nobody looks after this circle any more. To take it on, type /kind start ", ritual, " in ")
+    how = ("Nobody looks after this circle any more. To take it on, type ", Command(f"start {ritual}"), " in ")
     body = tuple(element for element in card.body if isinstance(element, Paragraph))
     return Card(card.summary, (*body, Paragraph((*how, Channel(channel), "."))))
 
@@ -127,6 +143,6 @@ def _try_again(summary: str, words: tuple[Span, ...], ritual: str, about: str) -
         (
             Paragraph(words),
             Buttons((Button("Try again", RESEND, about, style="primary"),)),
-            Note((f"Or type /kind {ritual} {RESEND}.",)),
+            Note(("Or type ", Command(f"{ritual} {RESEND}"), ".")),
         ),
     )

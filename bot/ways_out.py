@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.allowed import may_know
 from bot.requests import CommandTyped
-from rituals.cards import Button, Buttons, Card, Channel, Element, Note, Paragraph, Strong, Text, to_type
+from rituals.cards import Button, Buttons, Card, Channel, Command, Element, Note, Paragraph, Strong, Text, to_type
 from rituals.ritual import Ritual
 from storage import Books, SqlCircle
 
@@ -44,7 +44,11 @@ def lead_out(ways: list[WayOut], person: str, text: str = "") -> Card:
     """How this person leaves each, by a press or typed, perhaps until a time; and how its champion ends one for all."""
     rows = (element for way in ways for element in _row(way, text))
     kept = [way.ritual.name for way in ways if person in way.circle.champions]
-    more = (Note((f"You look after it, too: to end it for everyone, type /kind {kept[0]} stop.",)),) if kept else ()
+    more = (
+        (Note(("You look after it, too: to end it for everyone, type ", Command(f"{kept[0]} stop"), ".")),)
+        if kept
+        else ()
+    )
     return Card("Here's the way out.", (Paragraph(("Here's the way out. Nothing has changed yet.",)), *rows, *more))
 
 
@@ -63,5 +67,5 @@ def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
 def _row(way: WayOut, text: str) -> Iterator[Element]:
     name = way.ritual.name.capitalize()
     press = way.ritual.way_out.capitalize()
-    yield Paragraph((Strong(name), *way.place, f": press {press}, or type /kind {way.line}."))
+    yield Paragraph((Strong(name), *way.place, f": press {press}, or type ", Command(way.line), "."))
     yield Buttons((*((way.button(text),) if text else ()), way.button()))

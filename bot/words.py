@@ -1,6 +1,6 @@
 """The words that the bot itself says; each ritual keeps its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,15 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Command,
     Confirm,
     Heading,
+    HowToInvite,
     Note,
     Paragraph,
     Span,
     Strong,
+    Text,
     mentions,
     say,
     to_type,
@@ -22,8 +25,6 @@ from rituals.cards import (
 from rituals.dates import show_moment
 from rituals.events import Missed
 from rituals.ritual import Ritual
-
-BOT = "@Kindling"
 
 
 def apology(reference: str) -> Card:
@@ -52,16 +53,21 @@ def still_in(ritual: Ritual) -> Card:
         "So nobody's in it just now, and that's my doing. If you'd like to be, join again."
     )
     way_in = Buttons((Button("Join", "join", style="primary"),)) if "join" in ritual.buttons else None
-    how = Note((f"Or type /kind {ritual.name} join.",))
+    how = Note(("Or type ", Command(f"{ritual.name} join"), "."))
     return Card(f"Are you still in for {ritual.called}?", (Paragraph((words,)), *([way_in] if way_in else []), how))
 
 
-def not_here() -> str:
-    return f"I'm not in this channel yet. Type /invite {BOT} here, and then try again."
+def not_here() -> Text:
+    return ("I'm not in this channel yet. Type ", HowToInvite(), " here, and then try again.")
 
 
 def archived() -> str:
     return "This channel is archived, so nothing can happen here any more. Choose a channel that people still use."
+
+
+def say_what_to_start(rituals: Iterable[str]) -> Text:
+    known = [span for one in rituals for span in (" or ", Command(f"start {one}"))]
+    return ("Say what to start: ", *known[1:], ".")
 
 
 def in_a_channel() -> str:
@@ -73,8 +79,12 @@ def come_in(channel: str) -> Card:
     return say("Come into ", Channel(channel), " first, then try that again.")
 
 
-def no_circle(ritual: str) -> str:
-    return f"There's no {ritual} circle in this channel yet. Anybody can set one up: type /kind start {ritual}."
+def no_circle(ritual: str) -> Text:
+    return (
+        f"There's no {ritual} circle in this channel yet. Anybody can set one up: type ",
+        Command(f"start {ritual}"),
+        ".",
+    )
 
 
 def no_circle_of_yours(ritual: Ritual) -> str:
@@ -82,8 +92,12 @@ def no_circle_of_yours(ritual: Ritual) -> str:
     return f"You have no {ritual.name} circle yet.{how}"
 
 
-def join_in_its_channel(ritual: str) -> str:
-    return f"To join a {ritual} circle, press the Join button in its channel, or type /kind {ritual} join there."
+def join_in_its_channel(ritual: str) -> Text:
+    return (
+        f"To join a {ritual} circle, press the Join button in its channel, or type ",
+        Command(f"{ritual} join"),
+        " there.",
+    )
 
 
 def several_circles(ritual: str) -> str:
@@ -103,33 +117,40 @@ def champions_only(champions: tuple[str, ...]) -> Card:
 
 
 def nobody_looks_after(ritual: str) -> Card:
-    return say(f"Nobody looks after this circle any more. To take it on yourself, type /kind start {ritual}.")
+    return say(
+        "Nobody looks after this circle any more. To take it on yourself, type ", Command(f"start {ritual}"), "."
+    )
 
 
 def already_started(ritual: Ritual) -> Card:
-    how = f" To take part, type /kind {ritual.name} join." if "join" in ritual.commands else ""
+    how: Text = (" To take part, type ", Command(f"{ritual.name} join"), ".") if "join" in ritual.commands else ()
     return say(
-        f"There's a {ritual.name} circle in this channel already.{how} "
-        f"Its champions can change it with /kind {ritual.name} settings."
+        f"There's a {ritual.name} circle in this channel already.",
+        *how,
+        " Its champions can change it with ",
+        Command(f"{ritual.name} settings"),
+        ".",
     )
 
 
 def taken_over(ritual: str) -> Card:
     return say(
-        f"There's a {ritual} circle in this channel already, and nobody to look after it. Now you do: "
-        f"type /kind {ritual} settings to see how it is set up."
+        f"There's a {ritual} circle in this channel already, and nobody to look after it. Now you do: type ",
+        Command(f"{ritual} settings"),
+        " to see how it is set up.",
     )
 
 
 def started(ritual: Ritual, next_due: datetime | None, zone: ZoneInfo, said: Sequence[Card]) -> Card:
     """With what the ritual itself has to say about it."""
-    look = f"Look ahead with /kind {ritual.name} preview; change" if "preview" in ritual.commands else "Change"
+    preview: Text = ("Look ahead with ", Command(f"{ritual.name} preview"), "; change")
+    look = preview if "preview" in ritual.commands else ("Change",)
     return Card(
         "Your circle is ready.",
         (
             Paragraph((Strong("Your circle is ready. "), *_first_round(next_due, zone))),
             *(element for card in said for element in card.body),
-            Note((f"{look} things with /kind {ritual.name} settings.",)),
+            Note((*look, " things with ", Command(f"{ritual.name} settings"), ".")),
         ),
     )
 
@@ -138,14 +159,22 @@ def saved(next_due: datetime | None, zone: ZoneInfo) -> Card:
     return say("Saved. ", *_next_round(next_due, zone))
 
 
-def more_in_the_form(ritual: str) -> str:
-    return f"I couldn't use what stands after the name. Type /kind start {ritual}, and choose the rest in the form."
+def more_in_the_form(ritual: str) -> Text:
+    return (
+        "I couldn't use what stands after the name. Type ",
+        Command(f"start {ritual}"),
+        ", and choose the rest in the form.",
+    )
 
 
 def really_stop(ritual: Ritual, channel: str, circle: str) -> Card:
     """A champion may mean the circle or themselves."""
     out = to_type("Only leave it myself", f"{ritual.name} {ritual.way_out}", circle)
-    mine = f" If you only want out yourself, type /kind {ritual.name} {ritual.way_out}." if ritual.leads_out else ""
+    mine: Text = (
+        (" If you only want out yourself, type ", Command(f"{ritual.name} {ritual.way_out}"), ".")
+        if ritual.leads_out
+        else ()
+    )
     confirm = Confirm("Stop this circle?", "Nothing more will happen here.", "Stop it", "Keep it")
     return Card(
         "Stop this circle?",
@@ -158,13 +187,15 @@ def really_stop(ritual: Ritual, channel: str, circle: str) -> Card:
                 )
             ),
             Buttons((Button("Stop the circle", "stop", style="danger", confirm=confirm), *((out,) if mine else ()))),
-            Note((f"Or type /kind {ritual.name} stop now.{mine}",)),
+            Note(("Or type ", Command(f"{ritual.name} stop now"), ".", *mine)),
         ),
     )
 
 
 def stopped(ritual: str) -> Card:
-    return say(f"The circle has stopped, and nothing more is sent. To begin again, type /kind start {ritual}.")
+    return say(
+        "The circle has stopped, and nothing more is sent. To begin again, type ", Command(f"start {ritual}"), "."
+    )
 
 
 def no_round(why: Missed, due: datetime, next_due: datetime | None, zone: ZoneInfo, channel: str) -> Card:
@@ -208,44 +239,9 @@ def lost_channel(channel: str) -> Card:
     return say(
         "I can't speak in ",
         Channel(channel),
-        f" any more, so nobody was introduced there today. If people still use it, type /invite {BOT} in it.",
-    )
-
-
-def rituals_here(rituals: Mapping[str, tuple[str, bool]], switches: Mapping[str, tuple[str, bool]]) -> Card:
-    """Every installed ritual by name: its summary, and whether it is on here; and what else can be switched on."""
-    rows = (
-        Paragraph((Strong(name), f" ({'on' if is_on else 'off'}): {says}"))
-        for name, (says, is_on) in (*rituals.items(), *switches.items())
-    )
-    how = "An admin of this workspace can switch one: /kind rituals on, or off, and its name."
-    return Card("The rituals here", (Heading("The rituals here"), *rows, Note((how,))))
-
-
-def admins_only() -> Card:
-    return say("Only an admin of this workspace can switch rituals on or off. Ask one of them, and they can.")
-
-
-def not_installed() -> Card:
-    return say("I know no ritual of that name. To see what there is, type ", Strong("/kind rituals"), ".")
-
-
-def switched(says: str, name: str, *, is_on: bool) -> Card:
-    words = f"That's {'on' if is_on else 'off'} now: “{says}” To change it, type "
-    return say(words, Strong(f"/kind rituals {'off' if is_on else 'on'} {name}"), ".")
-
-
-def ritual_on(ritual: str) -> Card:
-    return say(
-        f"{ritual.capitalize()} is on now. To set it up in a channel, type ", Strong(f"/kind start {ritual}"), "."
-    )
-
-
-def ritual_off(ritual: str) -> Card:
-    return say(
-        f"{ritual.capitalize()} is off now, and it starts nothing by itself. Nothing is lost: to have it back, type ",
-        Strong(f"/kind rituals on {ritual}"),
-        ".",
+        " any more, so nobody was introduced there today. If people still use it, type ",
+        HowToInvite(),
+        " in it.",
     )
 
 
@@ -259,8 +255,8 @@ def off_at_home(ritual: str) -> Paragraph:
 
 def home_top(in_any: bool) -> Card:
     words = "Your circles:" if in_any else "You're not taking part in anything yet, and that's fine."
-    how = "To join, look for a Join button in a channel, or type /kind there to see what it has."
-    body = (Heading("A kinder day at work"), Paragraph((words,)), *(() if in_any else (Paragraph((how,)),)))
+    how: Text = ("To join, look for a Join button in a channel, or type ", Command(), " there to see what it has.")
+    body = (Heading("A kinder day at work"), Paragraph((words,)), *(() if in_any else (Paragraph(how),)))
     return Card("Kindling", body)
 
 

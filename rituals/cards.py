@@ -3,15 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words said with weight."""
-
-    text: str
-
+from typing import Literal, assert_never
 
 FORGOTTEN = "gone:"
 """How the id begins that stands for somebody who asked to be forgotten."""
@@ -39,8 +31,29 @@ class Link:
     url: str
 
 
-Span = str | Strong | Person | Channel | Link
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to type to have something done, like “coffee join”; nothing, for all there is. Each platform spells it."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HowToInvite:
+    """What to type in a channel to bring the bot into it. Each platform spells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words said with weight."""
+
+    text: str | Command
+
+
+Span = str | Strong | Person | Channel | Link | Command | HowToInvite
 Text = tuple[Span, ...]
+Words = str | Text
+"""A text; plain words alone are one, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,7 @@ class Confirm:
 class Button:
     """Does `action` of the ritual on whatever `about` names; `about` is a hint and never a permission."""
 
-    label: str
+    label: str | Command
     action: str
     about: str = ""
     style: Literal["plain", "primary", "danger"] = "plain"
@@ -106,10 +119,12 @@ class Button:
 
 
 TYPE = "type"
-"""The action of a button that does what typing its line after `/kind` would do."""
+"""The action of a button that does what typing its line as a `Command` would do."""
 
 
-def to_type(label: str, line: str, circle: str = "", style: Literal["plain", "primary", "danger"] = "plain") -> Button:
+def to_type(
+    label: str | Command, line: str, circle: str = "", style: Literal["plain", "primary", "danger"] = "plain"
+) -> Button:
     """A button that does what typing this line would do, in this circle if one is named."""
     return Button(label, TYPE, f"{circle or '-'} {line}", style=style)
 
@@ -156,9 +171,9 @@ Element = Heading | Paragraph | Note | Quote | Divider | Picture | Buttons | Inv
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message: `summary` is its one line for notifications and screen readers."""
+    """A message: `summary` is its one line for notifications, and for screen readers, which read it instead."""
 
-    summary: str
+    summary: Words
     body: tuple[Element, ...] = ()
 
     def buttons(self) -> tuple[Button, ...]:
@@ -168,7 +183,7 @@ class Card:
 
 def say(*text: Span) -> Card:
     """A card of one paragraph, which is its own summary."""
-    return Card(summary=plain(text), body=(Paragraph(text),))
+    return Card(summary=text, body=(Paragraph(text),))
 
 
 def mentions(people: Sequence[str]) -> Text:
@@ -184,18 +199,31 @@ def count_words(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def plain(text: Text) -> str:
-    """The text as plain words; people and channels stay as their ids."""
-    return "".join(_plain(span) for span in text)
+def as_text(words: Words) -> Text:
+    """The same as spans."""
+    return (words,) if isinstance(words, str) else words
+
+
+def plain(words: Words) -> str:
+    """The text as plain words, for where there is no platform; people and channels stay as their ids."""
+    return "".join(_plain(span) for span in as_text(words))
 
 
 def _plain(span: Span) -> str:
     match span:
         case str():
             return span
-        case Strong(text) | Link(text, _):
+        case Strong(text):
+            return _plain(text)
+        case Link(text, _):
             return text
         case Person(id):
             return f"@{id}"
         case Channel(id):
             return f"#{id}"
+        case Command(line):
+            return f"“{line}”" if line else "“help”"
+        case HowToInvite():
+            return "“invite”"
+        case _:
+            assert_never(span)

@@ -23,7 +23,7 @@ HERE = "built in"
 KEEPING = ("start", "settings", "stop", "resend", "help")
 """Verbs that every circle has, so no ritual can take them."""
 RESERVED = ("start", "help", "rituals", "privacy", "my", "forget", "worried")
-"""What `/kind` itself answers."""
+"""What the bot itself answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def load_catalog(foreign: Iterable[EntryPoint] | None = None) -> Catalog:
             ritual = _load(entry)
             _refuse_clash(ritual, rituals)
         except InvalidRitual as error:
-            left_out[entry.name] = error.sentence
+            left_out[entry.name] = str(error)
         else:
             rituals[ritual.name] = ritual
             origin[ritual.name] = origin_of(entry)
@@ -110,7 +110,7 @@ def _faults(ritual: Ritual) -> Iterator[str]:
     if not ritual.summary or "\n" in ritual.summary:
         yield "It needs a one-line summary."
     if ritual.name in RESERVED:
-        yield f"/kind {ritual.name} means something else already."
+        yield f"“{ritual.name}” means something else already."
     for name, handling in _handlings(ritual):
         if not handling.help:
             yield f"The handler of {name} has no docstring, which is its help text."

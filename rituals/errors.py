@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 
+from rituals.cards import Text, Words, as_text, plain
+
 
 class KindlingError(Exception):
     """Something didn't work. Nothing was changed."""
 
-    def __init__(self, sentence: str = "") -> None:
+    def __init__(self, sentence: Words = "") -> None:
         super().__init__(sentence or (type(self).__doc__ or "").strip())
 
+    def __str__(self) -> str:
+        return plain(self.sentence)
+
     @property
-    def sentence(self) -> str:
-        return str(self.args[0])
+    def sentence(self) -> Text:
+        return as_text(self.args[0])
 
 
 class NotYours(KindlingError):
@@ -49,9 +54,9 @@ class Unreadable(KindlingError):
 class FormProblems(KindlingError):
     """Some answers need another look; nothing is saved yet."""
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
-        self.problems = dict(problems)
+    def __init__(self, problems: Mapping[str, Words]) -> None:
+        self.problems = {name: as_text(sentence) for name, sentence in problems.items()}
+        super().__init__(tuple(span for text in self.problems.values() for span in (" ", *text))[1:])
 
 
 class InvalidRitual(KindlingError):

@@ -25,7 +25,7 @@ class Act(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandUsed(Act):
-    """Somebody typed `/kind <ritual> <verb> <text>`; `named` are the colleagues in the text, “@bjorn” to their id; the
+    """Somebody typed `<ritual> <verb> <text>`; `named` are the colleagues in the text, “@bjorn” to their id; the
     directory may not know them yet."""
 
     verb: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rituals.cards import Text
+from rituals.cards import Text, Words
 
 Values = Mapping[str, str | tuple[str, ...]]
 
@@ -22,7 +22,7 @@ class Input:
 
     name: str
     label: str
-    help: str = ""
+    help: Words = ""
     required: bool = True
 
 

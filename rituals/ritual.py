@@ -129,7 +129,7 @@ class Ritual:
         ends: bool = False,
         latest: str = "",
     ) -> Callable[[H], H]:
-        """Answers `/kind <ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
+        """Answers `<ritual> <verb>`; `usage` is what may follow the verb. With `shown` people are told to type
         these words instead, and both work.
 
         A command with a `usage` reads what follows it (`event.text`), and has to understand all of it, keep it, or ask
@@ -249,7 +249,7 @@ class Ritual:
         return function
 
     def unasked(self, function: H) -> H:
-        """Gives the elements that say, on Home and with `/kind privacy`, how it may reach those who never joined
+        """Gives the elements that say, on Home and with `privacy`, how it may reach those who never joined
         (`Tell(open=True)`), with the tap that ends it. Asked of one circle in the workspace (`HomeOpened`)."""
         self.reaches = function
         return function

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from rituals.cards import Words
 from rituals.errors import FormProblems, KindlingError
 from rituals.forms import AnyInput, Choice, Option, TextInput, Values
 from rituals.schedule import Monthly, Schedule, Weekly
@@ -17,7 +18,7 @@ class Asked:
     """How a field is asked for: its title, help, and limits (both ends included)."""
 
     title: str
-    help: str = ""
+    help: Words = ""
     least: int | None = None
     most: int | None = None
     unit: str = ""
@@ -53,7 +54,7 @@ def questions(settings: Settings) -> tuple[AnyInput, ...]:
 def read_settings(kind: type[S], values: Values) -> S:
     """Settings from the answers of the form. Raises FormProblems naming each input that needs another look."""
     read: dict[str, Any] = {}
-    problems: dict[str, str] = {}
+    problems: dict[str, Words] = {}
     for name, asked in _asked(kind):
         try:
             read[name] = _read(name, asked, _default(kind, name), values)

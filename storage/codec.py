@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cattrs import Converter
 
-from rituals.cards import Card
+from rituals.cards import Card, Words
 
 T = TypeVar("T")
 Data = dict[str, Any]
@@ -36,16 +36,26 @@ def load_card(data: Data) -> Card:
     return load(Card, data)
 
 
+def load_words(data: object) -> Words:
+    """Plain words, or spans."""
+    words: Words = _converter.structure(data, Words)  # type: ignore[arg-type]
+    return words
+
+
 def _is_tagged(cls: Any) -> bool:
-    """A union that only a name can tell apart: two or more dataclasses, or a dataclass and words."""
+    """A union that only a name can tell apart: two or more dataclasses, or a dataclass or spans and words."""
     if get_origin(cls) not in (Union, UnionType):
         return False
     members = [member for member in get_args(cls) if member is not type(None)]
-    return len(members) > 1 and any(is_dataclass(member) for member in members)
+    return len(members) > 1 and any(is_dataclass(member) or get_origin(member) is tuple for member in members)
 
 
-def _tagging(_: Any) -> Callable[[Any], Any]:
+def _tagging(union: Any) -> Callable[[Any], Any]:
+    spans = _spans_of(union)
+
     def unstructure(value: Any) -> Any:
+        if spans and isinstance(value, tuple):
+            return _converter.unstructure(value, unstructure_as=spans)
         data = _converter.unstructure(value)
         cls: type = type(value)
         return {TAG: cls.__name__, **data} if is_dataclass(cls) else data
@@ -56,8 +66,11 @@ def _tagging(_: Any) -> Callable[[Any], Any]:
 def _choosing(union: Any) -> Callable[[Any, Any], Any]:
     members: tuple[type, ...] = get_args(union)
     classes = {member.__name__: member for member in members if is_dataclass(member)}
+    spans = _spans_of(union)
 
     def structure(data: Any, _: Any) -> Any:
+        if spans and isinstance(data, list | tuple):
+            return _converter.structure(data, spans)
         if not isinstance(data, dict):
             return data
         if data.get(TAG) not in classes:
@@ -65,6 +78,11 @@ def _choosing(union: Any) -> Callable[[Any, Any], Any]:
         return _converter.structure(data, classes[data[TAG]])
 
     return structure
+
+
+def _spans_of(union: Any) -> Any:
+    """The member that is a tuple."""
+    return next((member for member in get_args(union) if get_origin(member) is tuple), None)
 
 
 def _make_converter() -> Converter:

@@ -8,8 +8,10 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from rituals.cards import Words
 from rituals.records import Entry, Group, Participation, Profile, Refusal
 from storage.circles import SqlCircle
+from storage.codec import load_words
 from storage.entries import as_entry
 from storage.models import (
     AnswerRow,
@@ -75,7 +77,7 @@ class Added:
 class Waiting:
     """A message that is for them, or names them, or that they asked for, and is not delivered or was given up."""
 
-    summary: str
+    summary: Words
     is_mine: bool
     i_asked: bool
     is_lost: bool
@@ -231,7 +233,7 @@ class Holding:
     def _as_waiting(self, row: OutboxRow) -> Waiting:
         """Of a message to somebody else not even the first line: it is theirs."""
         is_mine = row.lane == f"person:{self._person}"
-        summary = str((row.card or {}).get("summary", "")) if is_mine else ""
+        summary = load_words((row.card or {}).get("summary", "")) if is_mine else ""
         return Waiting(summary, is_mine, row.asked_by == self._person, row.state == "failed", row.created)
 
     def _told(self) -> Told:

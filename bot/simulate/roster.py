@@ -140,7 +140,7 @@ def _people(header: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> tup
             _refuse_twice(one.id, people)
             people[one.id] = one
         except KindlingError as problem:
-            problems.append(f"line {line}: {problem.sentence}")
+            problems.append(f"line {line}: {problem}")
     return list(people.values()), problems, line
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 
+from rituals.cards import Words
 from rituals.coffee import cards
 from rituals.coffee.about import NEW, WELCOMING, AboutMe, kept, read_about
 from rituals.coffee.declared import CoffeeCircle, coffee
@@ -96,7 +97,7 @@ _SITES = (
 
 def _read(values: Values, before: AboutMe, settings: CoffeeSettings) -> AboutMe:
     """What they say now; what was not asked stays as it was. Raises FormProblems."""
-    problems: dict[str, str] = {}
+    problems: dict[str, Words] = {}
     me = replace(
         before,
         team=_words(values, "team", problems) if settings.other_teams else before.team,
@@ -115,8 +116,8 @@ def _read(values: Values, before: AboutMe, settings: CoffeeSettings) -> AboutMe:
     return me
 
 
-def _contradictions(me: AboutMe, problems: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _contradictions(me: AboutMe, problems: dict[str, Words]) -> dict[str, Words]:
+    found: dict[str, Words] = {}
     if me.only_my_site and not me.site:
         found["site"] = "Which site is yours? Without it I can't know who else is there."
     if problems.keys() & {"start", "end"}:
@@ -130,14 +131,14 @@ def _contradictions(me: AboutMe, problems: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _words(values: Values, name: str, problems: dict[str, str]) -> str:
+def _words(values: Values, name: str, problems: dict[str, Words]) -> str:
     words = " ".join(str(values.get(name, "")).split())
     if len(words) > LONGEST_NAME:
         problems[name] = f"That is a little long. Keep it under {LONGEST_NAME} characters."
     return words
 
 
-def _moment(values: Values, name: str, problems: dict[str, str]) -> time | None:
+def _moment(values: Values, name: str, problems: dict[str, Words]) -> time | None:
     words = str(values.get(name, ""))
     try:
         return read_time(words) if words else None

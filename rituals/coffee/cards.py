@@ -8,6 +8,7 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Command,
     Element,
     Heading,
     Note,
@@ -24,7 +25,7 @@ from rituals.records import Participation
 from rituals.schedule import describe
 from rituals.zones import shortened, zone_words
 
-HOW_TO_SAY = "You can type /kind coffee skip 2, pause until 1 Dec, resume, or leave."
+HOW_TO_SAY: Text = ("You can type ", Command("coffee skip 2"), ", pause until 1 Dec, resume, or leave.")
 PROMISE = "Only you can join or leave. Kindling never reads your messages, and nobody keeps count."
 
 
@@ -63,7 +64,8 @@ def joined(own: Own) -> Card:
             Note(
                 (
                     "Away or busy? Skip one, pause, or leave whenever you like: ",
-                    "/kind coffee skip, pause or leave.",
+                    Command("coffee skip"),
+                    ", pause or leave.",
                 )
             ),
         ),
@@ -122,13 +124,16 @@ def left(channel: str) -> Card:
 
 
 def not_in() -> Card:
-    return say(NOT_IN)
+    return say(*NOT_IN)
 
 
 def heard() -> Card:
     return say(
-        "Thank you, I'll think of it when I introduce you here. It is in /kind my data, and it goes when you leave. "
-        "To change it, type /kind coffee about me."
+        "Thank you, I'll think of it when I introduce you here. It is in ",
+        Command("my data"),
+        ", and it goes when you leave. To change it, type ",
+        Command("coffee about me"),
+        ".",
     )
 
 
@@ -137,14 +142,14 @@ def nothing_said() -> Card:
 
 
 def until_when() -> Card:
-    card = say("Until when? For example /kind coffee pause until 1 Dec, or 2 weeks, or next month.")
+    card = say("Until when? For example ", Command("coffee pause until 1 Dec"), ", or 2 weeks, or next month.")
     return Card(card.summary, (*card.body, Buttons((Button("Choose a day…", "pause"),))))
 
 
 def unsure(text: str, buttons: tuple[Button, ...]) -> Card:
     """What they typed can't be done as it stands; what they may have meant, to be pressed."""
     sentence = f"I'm not sure what “{shortened(text)}” means here, so nothing was changed."
-    return Card(sentence, (Paragraph((sentence,)), Buttons(buttons), Note((HOW_TO_SAY,))))
+    return Card(sentence, (Paragraph((sentence,)), Buttons(buttons), Note(HOW_TO_SAY)))
 
 
 def ways_away(until: date | None = None, today: date | None = None) -> tuple[Button, ...]:
@@ -160,7 +165,7 @@ def ways_back() -> tuple[Button, ...]:
 def or_for_good(paused: Card) -> Card:
     """Who typed “leave until January” wants a break; only they know if they want more."""
     leave = (
-        Note(("To leave for good, press Leave, or type /kind coffee leave.",)),
+        Note(("To leave for good, press Leave, or type ", Command("coffee leave"), ".")),
         Buttons((Button("Leave", "leave"),)),
     )
     return Card(paused.summary, (*paused.body, *leave))

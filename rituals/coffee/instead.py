@@ -1,16 +1,21 @@
 """What somebody reads, alone, for whom there is no coffee this time."""
 
-from rituals.cards import Button, Buttons, Card, Channel, Note, Paragraph, say
+from rituals.cards import Button, Buttons, Card, Channel, Command, Note, Paragraph, Text, say
 
 
 def left_over(channel: str, *, own_site: bool = False) -> Card:
     """The same words whatever the reason is, for it may be somebody else's; `own_site` is their own wish."""
-    wish = " You asked to meet only people of your own site. To change that, type /kind coffee about me."
+    wish: Text = (
+        " You asked to meet only people of your own site. To change that, type ",
+        Command("coffee about me"),
+        ".",
+    )
     return say(
         "There was nobody to introduce you to in ",
         Channel(channel),
         " this time. It happens: we were an odd number, someone was away, or I'd just introduced you elsewhere. "
-        f"You have first place in the next round.{wish if own_site else ''}",
+        "You have first place in the next round.",
+        *(wish if own_site else ()),
     )
 
 
@@ -22,7 +27,7 @@ def not_introduced(why: str) -> Card:
         (
             Paragraph((f"{words} You have first place in the next round.",)),
             Buttons((Button("Try again", "retry", style="primary"),)),
-            Note(("Or type /kind coffee retry.",)),
+            Note(("Or type ", Command("coffee retry"), ".")),
         ),
     )
 

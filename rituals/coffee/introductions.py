@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from rituals.cards import FORGOTTEN, Card, say
+from rituals.cards import FORGOTTEN, Card, Command, say
 from rituals.coffee import instead, invitation
 from rituals.coffee.about import AboutMe, common_days, read_about, spoken
 from rituals.coffee.declared import CoffeeCircle, coffee
@@ -173,7 +173,9 @@ def current(circle: CoffeeCircle, event: Act) -> Group:
     if not group.round.is_latest or event.now - group.round.due > CARDS:
         raise TooLate
     if group.notes.get("off"):
-        raise TooLate("This coffee is off already, and that's fine. If you can after all, type /kind coffee can.")
+        raise TooLate(
+            ("This coffee is off already, and that's fine. If you can after all, type ", Command("coffee can"), ".")
+        )
     return group
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rituals.cards import Button, Buttons, Card, Element, Note, Paragraph, Strong, mentions, say
+from rituals.cards import Button, Buttons, Card, Command, Element, Note, Paragraph, Strong, mentions, say
 from rituals.typed import unread
 
 LABELS = {"yes": "Yes", "no": "Not this time", "will": "We will"}
@@ -46,7 +46,7 @@ def long_ago() -> Card:
 
 
 def which_answer(text: str) -> Card:
-    return say(f"Did you meet? Type /kind coffee met yes, met no or met not yet.{unread(text)}")
+    return say("Did you meet? Type ", Command("coffee met yes"), f", met no or met not yet.{unread(text)}")
 
 
 def _asked(others: Sequence[str]) -> tuple[Element, ...]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rituals.cards import Button, Buttons, Card, Channel, Paragraph, Strong, Text, say
+from rituals.cards import Button, Buttons, Card, Channel, Command, Paragraph, Strong, Text, say
 from rituals.circle import clock_of, today
 from rituals.coffee.declared import CoffeeCircle
 from rituals.dates import show_date, show_moment
 from rituals.events import Act, Missed
 from rituals.records import Hindrance, Participation
 
-NOT_IN = "You're not taking part here. To join, type /kind coffee join."
+NOT_IN: Text = ("You're not taking part here. To join, type ", Command("coffee join"), ".")
 NOT_FOR: Mapping[Hindrance | None, str] = {
     Hindrance.GUEST: "This coffee roulette is for colleagues with a full account. Its champions can open it to guests.",
     Hindrance.STRANGER: "This coffee roulette is for people of this workspace, so I can't introduce you here.",
@@ -44,7 +44,7 @@ def own(event: Act, circle: CoffeeCircle) -> Own:
 def status_words(own: Own) -> Text:
     """A date only for somebody who is to be introduced then."""
     if own.place is None:
-        return (NOT_IN,)
+        return NOT_IN
     away = _away(own, own.place)
     if own.hindrance is None:
         return away or when(own.next_due, own.zone)

@@ -1,6 +1,6 @@
 """The words for a round that a champion holds now instead of waiting."""
 
-from rituals.cards import Button, Buttons, Card, Channel, Confirm, Note, Paragraph, say
+from rituals.cards import Button, Buttons, Card, Channel, Command, Confirm, Note, Paragraph, say
 from rituals.headcount import people_take_part
 from rituals.typed import unread
 
@@ -20,7 +20,7 @@ def really_introduce(number: int, days: int | None, channel: str) -> Card:
         (
             Paragraph(("This introduces everyone who's free in ", Channel(channel), f" today, not later.{people}")),
             Buttons((Button("Introduce now", "introduce", confirm=confirm),)),
-            Note(("Or type /kind coffee introduce now.",)),
+            Note(("Or type ", Command("coffee introduce now"), ".")),
         ),
     )
 

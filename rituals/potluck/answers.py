@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from rituals.cards import Words
 from rituals.errors import FormProblems, KindlingError, Unreadable
 from rituals.forms import Values
 from rituals.hours import read_time
@@ -29,7 +30,7 @@ class Reader:
 
     def __init__(self, values: Values) -> None:
         self.values = values
-        self.problems: dict[str, str] = {}
+        self.problems: dict[str, Words] = {}
 
     def line(self, name: str) -> str:
         """The answer on one line."""

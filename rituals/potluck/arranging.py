@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from rituals.cards import Command, Text
 from rituals.effects import Effect, OpenForm, Reply
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted
@@ -21,7 +22,7 @@ from rituals.potluck.proposing import call_off
 from rituals.zones import shortened
 
 NOW = "now"
-HOW = "To which day? For example /kind potluck move 11 Dec at 12:30."
+HOW: Text = ("To which day? For example ", Command("potluck move 11 Dec at 12:30"), ".")
 
 
 @potluck.command("move", usage="11 Dec at 12:30", anywhere=True)
@@ -125,7 +126,7 @@ def _read_new(words: str, found: Lunch, circle: PotluckCircle, now: datetime) ->
     local = found.starts.astimezone(circle.zone)
     day = day_in(rest, now.astimezone(circle.zone).date()) if rest else local.date()
     if day is None:
-        raise KindlingError(f"I couldn't read “{shortened(rest)}” as a day. {HOW}")
+        raise KindlingError((f"I couldn't read “{shortened(rest)}” as a day. ", *HOW))
     try:
         return read_start(day.isoformat(), f"{at or local.time():%H:%M}", now, circle.zone)
     except FormProblems as error:

@@ -7,6 +7,7 @@ from rituals.cards import (
     Button,
     Buttons,
     Card,
+    Command,
     Confirm,
     Element,
     Heading,
@@ -103,7 +104,7 @@ def cancelled_card(lunch: Lunch, zone: ZoneInfo) -> Card:
         (
             Heading("Lunch cancelled"),
             Paragraph((f"The pot-luck lunch on {when} won't take place. ", "Another time.")),
-            Note(("To propose another one, type /kind potluck propose.",)),
+            Note(("To propose another one, type ", Command("potluck propose"), ".")),
         ),
     )
 
@@ -136,7 +137,7 @@ def thanks(lunch: Lunch, recipes: Sequence[Entry], leftovers: Sequence[Entry]) -
             Buttons(
                 (Button("Share a recipe", "recipe", lunch.id), Button("There are leftovers", "leftovers", lunch.id))
             ),
-            Note(("To read the recipes, type /kind potluck recipes.",)),
+            Note(("To read the recipes, type ", Command("potluck recipes"), ".")),
         ),
     )
 
@@ -221,7 +222,17 @@ def _dish_lines(lunch: Lunch, most: int) -> list[Text]:
         (Strong(f"{dish.category.capitalize()}: "), *dish_words(offer, dish)) for offer, dish in lunch.dishes[:most]
     ]
     hidden = len(lunch.dishes) - len(shown)
-    more: list[Text] = [(f"and {hidden} more: type /kind potluck list.",)] if hidden else []
+    more: list[Text] = (
+        [
+            (
+                f"and {hidden} more: type ",
+                Command("potluck list"),
+                ".",
+            )
+        ]
+        if hidden
+        else []
+    )
     return [*shown, *more]
 
 
@@ -253,7 +264,7 @@ def _others(lunch: Lunch) -> list[Text]:
 
 def _small_print(lunch: Lunch) -> Text:
     by: Text = ("Proposed by ", Person(lunch.proposer), ". ") if lunch.proposer else ()
-    return (*by, "Type /kind potluck for all you can do. ", *((ELSE_NOTE,) if lunch.gaps() else ()))
+    return (*by, "Type ", Command("potluck"), " for all you can do. ", *((ELSE_NOTE,) if lunch.gaps() else ()))
 
 
 ELSE_NOTE = f"{ELSE.capitalize()} is always welcome, too."

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from rituals.cards import Command
 from rituals.errors import KindlingError, NotYours
 from rituals.potluck.declared import PotluckCircle
 from rituals.potluck.wanted import ELSE, still_open
@@ -15,7 +16,10 @@ OPEN, CANCELLED, OVER = "open", "cancelled", "over"
 
 
 class NoLunch(KindlingError):
-    """There's no lunch planned just now. To propose one, type /kind potluck propose."""
+    """There's no lunch planned just now."""
+
+    def __init__(self) -> None:
+        super().__init__(("There's no lunch planned just now. To propose one, type ", Command("potluck propose"), "."))
 
 
 class Cancelled(KindlingError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rituals.cards import Command
 from rituals.effects import Effect, OpenForm, Reply
 from rituals.errors import FormProblems, KindlingError, Unreadable
 from rituals.events import Act, FormSubmitted
@@ -85,7 +86,9 @@ def guest(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     refuse_others(event, found, rest)
     words = set(bare(rest, "lunch").split())
     if words - A_GUEST - NO:
-        raise Unreadable(f"I'm not sure what “{shortened(rest)}” means here. Try /kind potluck guest, or guest no.")
+        raise Unreadable(
+            (f"I'm not sure what “{shortened(rest)}” means here. Try ", Command("potluck guest"), ", or guest no.")
+        )
     yield from _with_guest(event, circle, found, not words & NO)
 
 

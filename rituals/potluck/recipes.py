@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rituals import fair
+from rituals.cards import Command
 from rituals.effects import Effect, OpenForm, Reply, Update
 from rituals.errors import FormProblems, KindlingError
 from rituals.events import Act, ButtonClicked, CommandUsed, FormSubmitted
@@ -65,7 +66,7 @@ def recipes(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
     found = [one for one in shared if wanted in str(one.data["title"]).casefold()]
     if not found:
         raise KindlingError(
-            f"There's no recipe called “{shortened(event.text)}”. To see them all: /kind potluck recipes."
+            (f"There's no recipe called “{shortened(event.text)}”. To see them all: ", Command("potluck recipes"), ".")
         )
     yield Reply(replies.one_recipe(found[-1]))
 

@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from rituals.cards import Button, Buttons, Card, Channel, Confirm, Element, Heading, Note, Paragraph, Quote, Strong, say
+from rituals.cards import (
+    Button,
+    Buttons,
+    Card,
+    Channel,
+    Command,
+    Confirm,
+    Element,
+    Heading,
+    Note,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+    say,
+)
 from rituals.dates import join_words
 from rituals.potluck.cards import MOST_SHOWN, dishes_and_hands, for_the_proposer, gaps_line, when_words
 from rituals.potluck.lunches import Dish, Lunch, Offer
@@ -12,7 +27,7 @@ from rituals.potluck.table_cards import MOST_LISTED
 from rituals.records import Entry
 from rituals.zones import shortened
 
-PLANS = "Plans change: /kind potluck change or withdraw, whenever you need to."
+PLANS: Text = ("Plans change: ", Command("potluck change"), " or withdraw, whenever you need to.")
 
 
 def proposed(lunch: Lunch, zone: ZoneInfo) -> Card:
@@ -21,7 +36,15 @@ def proposed(lunch: Lunch, zone: ZoneInfo) -> Card:
         (
             Paragraph((Strong("Your lunch is in the channel. "), f"{when_words(lunch, zone)}, {lunch.place}.")),
             for_the_proposer(lunch),
-            Note(("Or type /kind potluck move, or /kind potluck cancel. Everybody who comes is told once.",)),
+            Note(
+                (
+                    "Or type ",
+                    Command("potluck move"),
+                    ", or ",
+                    Command("potluck cancel"),
+                    ". Everybody who comes is told once.",
+                )
+            ),
         ),
     )
 
@@ -39,7 +62,7 @@ def yours(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
     if offer.waiting:
         return waiting(lunch, offer, zone)
     words = f"You're coming to lunch on {when_words(lunch, zone)}{_with(offer)}. Thank you."
-    return Card(words, (Paragraph((words,)), _way_out(lunch), Note((PLANS,))))
+    return Card(words, (Paragraph((words,)), _way_out(lunch), Note(PLANS)))
 
 
 def waiting(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
@@ -47,7 +70,7 @@ def waiting(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
         f"Every place at the lunch on {when_words(lunch, zone)} is taken, so you're on the waiting list"
         f"{_with(offer)}. If a place frees, it goes to whoever came first, and you'll hear at once."
     )
-    return Card(words, (Paragraph((words,)), _way_out(lunch), Note((PLANS,))))
+    return Card(words, (Paragraph((words,)), _way_out(lunch), Note(PLANS)))
 
 
 def here_already(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
@@ -79,8 +102,8 @@ def change(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> Card:
         buttons.append(Button("No guest" if offer.guest else "Bring a guest, too", "guest", _guest(lunch, offer)))
     buttons.append(Button("Withdraw", "withdraw", lunch.id, style="danger", confirm=sure))
     line = status_line(lunch, offer, zone)
-    typed = "Or type /kind potluck bring, role, just, guest or withdraw."
-    return Card(line, (Paragraph((line,)), Buttons(tuple(buttons)), Note((typed,))))
+    typed: Text = ("Or type ", Command("potluck bring"), ", role, just, guest or withdraw.")
+    return Card(line, (Paragraph((line,)), Buttons(tuple(buttons)), Note(typed)))
 
 
 def no_roles_left() -> Card:
@@ -167,15 +190,23 @@ def really_cancel(lunch: Lunch, zone: ZoneInfo) -> Card:
         (
             Paragraph((f"Cancel the lunch on {when_words(lunch, zone)}? Everybody who comes is told.",)),
             for_the_proposer(lunch),
-            Note(("Or type /kind potluck cancel now. If only you can't come, it's /kind potluck withdraw.",)),
+            Note(
+                (
+                    "Or type ",
+                    Command("potluck cancel now"),
+                    ". If only you can't come, it's ",
+                    Command("potluck withdraw"),
+                    ".",
+                )
+            ),
         ),
     )
 
 
-def only_yours(lunch: Lunch, words: str) -> Card:
+def only_yours(lunch: Lunch, words: Text) -> Card:
     """To somebody who comes and types “cancel”: the lunch is not theirs to cancel, but their place is."""
-    out = Paragraph(("If you can't come, press Withdraw, or type /kind potluck withdraw.",))
-    return Card(words, (Paragraph((words,)), out, Buttons((Button("Withdraw", "withdraw", lunch.id),))))
+    out = Paragraph(("If you can't come, press Withdraw, or type ", Command("potluck withdraw"), "."))
+    return Card(words, (Paragraph(words), out, Buttons((Button("Withdraw", "withdraw", lunch.id),))))
 
 
 def cancelled(lunch: Lunch, zone: ZoneInfo) -> Card:
@@ -199,15 +230,21 @@ def reminder(lunch: Lunch, offer: Offer, today: date, zone: ZoneInfo) -> Card:
     local = lunch.starts.astimezone(zone)
     day = "Today" if local.date() == today else "Tomorrow"
     words = f"{day} at {local:%H:%M} there's lunch together, {lunch.place}. You're down{_for(offer)}."
-    note = "There's nothing to answer. If you can't come after all, /kind potluck withdraw does it, too."
-    return Card(words, (Paragraph((words,)), _way_out(lunch), Note((note,))))
+    note: Text = (
+        "There's nothing to answer. If you can't come after all, ",
+        Command("potluck withdraw"),
+        " does it, too.",
+    )
+    return Card(words, (Paragraph((words,)), _way_out(lunch), Note(note)))
 
 
 # recipes
 
 
 def recipe_kept(entry: Entry) -> Card:
-    return say(f"Thank you. Everybody can read “{shortened(str(entry.data['title']))}” with /kind potluck recipes.")
+    return say(
+        f"Thank you. Everybody can read “{shortened(str(entry.data['title']))}” with ", Command("potluck recipes"), "."
+    )
 
 
 def leftovers_kept() -> Card:
@@ -216,9 +253,9 @@ def leftovers_kept() -> Card:
 
 def recipes(entries: Sequence[Entry]) -> Card:
     if not entries:
-        return say("There are no recipes yet. After a lunch, anybody can share one: /kind potluck recipe.")
+        return say("There are no recipes yet. After a lunch, anybody can share one: ", Command("potluck recipe"), ".")
     rows = tuple(Paragraph((str(entry.data["title"]),)) for entry in entries[-30:])
-    note = Note(("To read one, type /kind potluck recipes and its name.",))
+    note = Note(("To read one, type ", Command("potluck recipes"), " and its name."))
     return Card("Recipes", (Heading("Recipes"), *rows, note))
 
 

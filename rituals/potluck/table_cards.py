@@ -5,7 +5,7 @@ from math import ceil
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
-from rituals.cards import Card, Heading, Note, Paragraph, Printed, Strong, Text, Tile, count_words, say
+from rituals.cards import Card, Command, Heading, Note, Paragraph, Printed, Strong, Text, Tile, count_words, say
 from rituals.dates import show_date
 from rituals.potluck.allergens import ALLERGENS, CONTAINS, FREE, UNSURE, named
 from rituals.potluck.cards import lines_of, when_words
@@ -17,7 +17,7 @@ Names = Mapping[str, str]
 SOMEBODY = "A colleague"
 MOST_LISTED = 100
 """Dishes in one message; all of them are on paper."""
-TOO_MANY = "That is not all of them. For the whole table, type /kind potluck print."
+TOO_MANY: Text = ("That is not all of them. For the whole table, type ", Command("potluck print"), ".")
 LONGEST_HEADING, LINES, ACROSS = 40, 8, 42
 """What a table card has room for: letters in its heading, and lines of so many letters beneath it."""
 ON_A_PAGE = 16
@@ -31,7 +31,7 @@ def allergens(lunch: Lunch, zone: ZoneInfo) -> Card:
     note = "As the cooks know it; kitchens share pans. If it matters to you, ask whoever made it."
     shown = lunch.dishes[:MOST_LISTED]
     rows = [line for _, dish in shown for line in (_title(dish), *_known(dish), ())]
-    more = (Note((TOO_MANY,)),) if len(shown) < len(lunch.dishes) else ()
+    more = (Note(TOO_MANY),) if len(shown) < len(lunch.dishes) else ()
     return Card(
         f"What's in the dishes on {when_words(lunch, zone)}",
         (

@@ -8,6 +8,7 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Command,
     Confirm,
     Element,
     Heading,
@@ -41,7 +42,7 @@ def welcome(settings: TalkSettings) -> Card:
             Paragraph(("Answer it, say it to somebody you meet, or let it pass. There is nothing to join.",)),
             Buttons((Button("How it works", "how"), Button("Give me one now", "opener"))),
             Note((PROMISE,)),
-            Note(("Worried about someone? Type /kind worried. Only you will see the answer.",)),
+            Note(("Worried about someone? Type ", Command("worried"), ". Only you will see the answer.")),
         ),
     )
 
@@ -82,7 +83,7 @@ def already_retired() -> Card:
 
 
 def which_to_retire() -> Card:
-    return say("Which one? Type /kind talk retire last, or a few of its words instead of “last”.")
+    return say("Which one? Type ", Command("talk retire last"), ", or a few of its words instead of “last”.")
 
 
 def to_say(words: str, about: str) -> Card:
@@ -104,7 +105,7 @@ def asked(person: str, words: str) -> Card:
 
 
 def nothing_to_say() -> Card:
-    return say("There is no opener left here just now. Its champions can add some with /kind talk add.")
+    return say("There is no opener left here just now. Its champions can add some with ", Command("talk add"), ".")
 
 
 def which_tone(word: str) -> Card:
@@ -159,7 +160,7 @@ def resting(channel: str) -> Card:
             ),
             Paragraph(("It starts again with any reaction to an opener, or when you say so.",)),
             Buttons((Button("Start again", "again"),)),
-            Note(("Or type /kind talk again. I won't remind you.",)),
+            Note(("Or type ", Command("talk again"), ". I won't remind you.")),
         ),
     )
 
@@ -177,7 +178,17 @@ def nothing_left(channel: str) -> Card:
                 )
             ),
             Buttons((Button("Add one…", "add"), Button("Bring one back…", "restore"))),
-            Note(("Or type /kind talk add, /kind talk restore, or choose another tone in /kind talk settings.",)),
+            Note(
+                (
+                    "Or type ",
+                    Command("talk add"),
+                    ", ",
+                    Command("talk restore"),
+                    ", or choose another tone in ",
+                    Command("talk settings"),
+                    ".",
+                )
+            ),
         ),
     )
 
@@ -194,11 +205,11 @@ def preview(words: str | None, next_due: datetime | None, zone: ZoneInfo, *, res
     """What could come next, with nothing to press."""
     if words is None:
         return nothing_to_say()
-    now = "Resting, so nothing will be posted until you type /kind talk again." if rests else ""
+    now: Text = ("Resting, so nothing will be posted until you type ", Command("talk again"), ".") if rests else ()
     return Card(
         "A preview, for your eyes only.",
         (
-            Paragraph((Strong("A preview, for your eyes only. "), now or "".join(_when(next_due, zone)))),
+            Paragraph((Strong("A preview, for your eyes only. "), *(now or _when(next_due, zone)))),
             Quote((words,)),
             Note(("Nothing has been posted. It may be another one when the time comes.",)),
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rituals.cards import Button, Buttons, Card, Channel, Element, Note, Paragraph, Quote, Strong, say
+from rituals.cards import Button, Buttons, Card, Channel, Command, Element, Note, Paragraph, Quote, Strong, Text, say
 from rituals.forms import Choice, Form, Option, TextInput
 from rituals.talk.openers import LONGEST, MOST_OWN, Opener
 from rituals.zones import shortened
@@ -50,16 +50,20 @@ def here_already() -> str:
     return "That one is here already."
 
 
-def was_retired() -> str:
-    return "That one was found to be “not for us” here. If that has changed, type /kind talk restore and its words."
+def was_retired() -> Text:
+    return (
+        "That one was found to be “not for us” here. If that has changed, type ",
+        Command("talk restore"),
+        " and its words.",
+    )
 
 
-def which_list() -> str:
-    return "I can list your own openers, or with /kind talk list retired those that were “not for us”."
+def which_list() -> Text:
+    return ("I can list your own openers, or with ", Command("talk list retired"), " those that were “not for us”.")
 
 
-def plenty() -> str:
-    return f"{MOST_OWN} of your own is plenty. Remove one first, with /kind talk remove."
+def plenty() -> Text:
+    return (f"{MOST_OWN} of your own is plenty. Remove one first, with ", Command("talk remove"), ".")
 
 
 def own(openers: Sequence[Opener], retired: int) -> Card:
@@ -134,4 +138,4 @@ def _add() -> Button:
 
 
 def _retired_note(retired: int) -> tuple[Element, ...]:
-    return (Note(("Taken out as “not for us”: /kind talk list retired.",)),) if retired else ()
+    return (Note(("Taken out as “not for us”: ", Command("talk list retired"), ".")),) if retired else ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from rituals.cards import Command
 from rituals.helplines import UK_LINES
 from rituals.schedule import Schedule, Weekly, next_after
 from rituals.settings import Settings, setting
@@ -30,7 +31,7 @@ class TalkSettings(Settings):
     helplines: str = setting(
         UK_LINES,
         "Worried about someone? Whom to call",
-        help="For the page that /kind worried shows. Left empty, it is the lines for the UK.",
+        help=("For the page that ", Command("worried"), " shows. Left empty, it is the lines for the UK."),
         long=True,
         most=1000,
     )

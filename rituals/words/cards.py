@@ -9,6 +9,7 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Command,
     Element,
     Heading,
     Note,
@@ -17,6 +18,7 @@ from rituals.cards import (
     Quote,
     Span,
     Strong,
+    Text,
     mentions,
     say,
 )
@@ -51,7 +53,7 @@ def welcome(settings: WordsSettings) -> Card:
             Paragraph((f"Write it, and I'll bring it to them privately. {_rhythm(settings)}",)),
             _ways_in(),
             Note((PRIVATE,)),
-            Note((UNASKED, " Rather not get any? Type /kind words leave. Nobody is told.")),
+            Note((UNASKED, " Rather not get any? Type ", Command("words leave"), ". Nobody is told.")),
         ),
     )
 
@@ -142,7 +144,7 @@ def may_be_named(ids: Sequence[str], *, name_ok: bool) -> Card:
 
 
 def which_name(text: str) -> Card:
-    return say(f"May it say your name, if it's shared? Type /kind words name yes, or name no.{unread(text)}")
+    return say("May it say your name, if it's shared? Type ", Command("words name yes"), f", or name no.{unread(text)}")
 
 
 def none_written() -> Card:
@@ -213,7 +215,7 @@ def how(settings: WordsSettings) -> Card:
                     "it. Whoever runs my database could, and so could whoever reads a backup made in that time.",
                 )
             ),
-            Paragraph((_about_choosing(),)),
+            Paragraph(_about_choosing()),
         ),
     )
 
@@ -266,10 +268,13 @@ def _rhythm(settings: WordsSettings) -> str:
     return f"There is a gentle prompt here {describe(settings.when)} ({zone_words(settings.zone)})."
 
 
-def _about_choosing() -> str:
+def _about_choosing() -> Text:
     return (
-        "Which words reach you is your own choice, in every channel: /kind words signed for signed ones only, /kind "
-        "words not from @amara, pause until 1 Dec, or leave for none at all. Nobody is told, and nobody notices."
+        "Which words reach you is your own choice, in every channel: ",
+        Command("words signed"),
+        " for signed ones only, ",
+        Command("words not from @amara"),
+        ", pause until 1 Dec, or leave for none at all. Nobody is told, and nobody notices.",
     )
 
 

@@ -9,6 +9,7 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Command,
     Confirm,
     Element,
     Heading,
@@ -18,6 +19,7 @@ from rituals.cards import (
     Quote,
     Span,
     Strong,
+    Text,
     say,
 )
 from rituals.dates import show_date
@@ -72,22 +74,29 @@ def thanked_already() -> Card:
 
 
 def kept_it() -> Card:
-    return say("Kept, for your eyes only. You'll find it on my Home tab, or with /kind words kept.")
+    return say("Kept, for your eyes only. You'll find it on my Home tab, or with ", Command("words kept"), ".")
 
 
 def kept_already() -> Card:
-    return say("You have kept this one already. You'll find it with /kind words kept.")
+    return say("You have kept this one already. You'll find it with ", Command("words kept"), ".")
 
 
 def no_longer_here(verb: str) -> Card:
     """A typed verb can't act on words that nobody holds."""
     label = {"keep": "Keep it", "share": "Share in the channel", "decline": "Not comfortable"}[verb]
-    instead = {
-        "keep": " To keep it from here, type /kind words keep and then the words.",
-        "decline": " You can keep a copy then. To have it taken away without one, type /kind words decline now.",
-    }.get(verb, "")
+    instead: dict[str, Text] = {
+        "keep": (" To keep it from here, type ", Command("words keep"), " and then the words."),
+        "decline": (
+            " You can keep a copy then. To have it taken away without one, type ",
+            Command("words decline now"),
+            ".",
+        ),
+    }
     return say(
-        "I don't keep kind words, so this works from its own message: press ", Strong(label), f" there.{instead}"
+        "I don't keep kind words, so this works from its own message: press ",
+        Strong(label),
+        " there.",
+        *instead.get(verb, ()),
     )
 
 
@@ -98,7 +107,7 @@ def share_preview(card: Card) -> Card:
         (
             Paragraph((Strong("Everybody in the channel would read this:"),)),
             *card.body,
-            Note(("To share it, type /kind words share now.",)),
+            Note(("To share it, type ", Command("words share now"), ".")),
         ),
     )
 
@@ -146,8 +155,12 @@ def set_aside_already() -> Card:
 
 def declined(channel: str, *, is_champion: bool = True) -> Card:
     """What a champion is told, or an admin: that it happened, and nothing else."""
-    champions = "/kind words settings can make all words signed"
-    admins = "a champion of the circle can make all words signed, and /kind rituals off words ends them here"
+    champions: Text = (Command("words settings"), " can make all words signed")
+    admins: Text = (
+        "a champion of the circle can make all words signed, and ",
+        Command("rituals off words"),
+        " ends them here",
+    )
     return Card(
         "Somebody was not comfortable with a kind word.",
         (
@@ -155,7 +168,9 @@ def declined(channel: str, *, is_champion: bool = True) -> Card:
             Paragraph(
                 (
                     "I name nobody, and I don't have the words. It has been set aside, and nothing can come from the "
-                    f"same person anonymously again. If you hear of more, {champions if is_champion else admins}.",
+                    "same person anonymously again. If you hear of more, ",
+                    *(champions if is_champion else admins),
+                    ".",
                 )
             ),
         ),
@@ -170,14 +185,20 @@ def keepsakes(kept: Sequence[Keepsake], first: int, older: int) -> Card:
     if not kept:
         return no_keepsakes() if first == 1 else say("There are no older ones.")
     rows = [element for number, one in enumerate(kept, first) for element in _numbered(number, one)]
-    more = (Note((f"Older ones: /kind words kept {older}.",)),) if older else ()
+    more = (Note(("Older ones: ", Command(f"words kept {older}"), ".")),) if older else ()
     return Card(
         "Kind words you kept",
         (
             Heading("Kind words you kept"),
             *rows,
             *more,
-            Note(("Only you can see this. To delete one, press Remove, or type /kind words remove and its number.",)),
+            Note(
+                (
+                    "Only you can see this. To delete one, press Remove, or type ",
+                    Command("words remove"),
+                    " and its number.",
+                )
+            ),
         ),
     )
 
@@ -186,12 +207,12 @@ def no_keepsakes() -> Card:
     return say("You have kept no kind words yet. When one comes, press Keep it.")
 
 
-def which_page() -> str:
-    return "Which page? Type a number, like /kind words kept 2."
+def which_page() -> Text:
+    return ("Which page? Type a number, like ", Command("words kept 2"), ".")
 
 
-def which_one() -> str:
-    return "Which one? Type its number, as /kind words kept shows it: /kind words remove 1."
+def which_one() -> Text:
+    return ("Which one? Type its number, as ", Command("words kept"), " shows it: ", Command("words remove 1"), ".")
 
 
 def removed() -> Card:

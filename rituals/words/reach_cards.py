@@ -8,6 +8,7 @@ from rituals.cards import (
     Button,
     Buttons,
     Card,
+    Command,
     Element,
     Note,
     Paragraph,
@@ -27,11 +28,13 @@ UNASKED = "A colleague's kind word may reach you unasked, and one tap ends that 
 
 
 def signed_from_now() -> Card:
-    return say("From now on you get signed words only. To take anonymous ones again, type /kind words anyone.")
+    return say(
+        "From now on you get signed words only. To take anonymous ones again, type ", Command("words anyone"), "."
+    )
 
 
 def signed_already() -> Card:
-    return say("You get signed words only already. To take anonymous ones again, type /kind words anyone.")
+    return say("You get signed words only already. To take anonymous ones again, type ", Command("words anyone"), ".")
 
 
 def from_anyone() -> Card:
@@ -43,15 +46,21 @@ def from_anyone() -> Card:
 
 def no_more() -> tuple[Element, ...]:
     """The tap that ends them."""
-    note = "That ends them in every channel, and nobody is told. Or type /kind words leave."
-    return Buttons((Button("No more kind words", "leave"),)), Note((note,))
+    note: Text = ("That ends them in every channel, and nobody is told. Or type ", Command("words leave"), ".")
+    return Buttons((Button("No more kind words", "leave"),)), Note(note)
 
 
 def no_more_of(writer: str) -> tuple[Element, ...]:
     """The taps under a kind word: nothing more from whoever wrote it, or nothing at all."""
     buttons = Buttons((Button("Not from this person", "refuse", writer), Button("No more kind words", "leave")))
-    note = "Either holds in every channel, and nobody is told. Or type /kind words not from, or /kind words leave."
-    return buttons, Note((note,))
+    note: Text = (
+        "Either holds in every channel, and nobody is told. Or type ",
+        Command("words not from"),
+        ", or ",
+        Command("words leave"),
+        ".",
+    )
+    return buttons, Note(note)
 
 
 def left() -> Card:
@@ -77,7 +86,7 @@ def here_already() -> Card:
 
 
 def until_when() -> Card:
-    return say("Until when? For example /kind words pause until 1 Dec, or 2 weeks, or next month.")
+    return say("Until when? For example ", Command("words pause until 1 Dec"), ", or 2 weeks, or next month.")
 
 
 def how_long(text: str, is_a_time: bool = False) -> Card:
@@ -85,7 +94,15 @@ def how_long(text: str, is_a_time: bool = False) -> Card:
     sentence = f"I'm not sure what “{shortened(text)}” means here, so nothing was changed."
     pause = (to_type(f"Pause {shortened(text)}", f"words pause {text}"),) if is_a_time else ()
     buttons = Buttons((*pause, Button("No more kind words", "leave")))
-    note = Note(("A pause has an end: /kind words pause until 1 Dec. Without one, it's /kind words leave.",))
+    note = Note(
+        (
+            "A pause has an end: ",
+            Command("words pause until 1 Dec"),
+            ". Without one, it's ",
+            Command("words leave"),
+            ".",
+        )
+    )
     return Card(sentence, (Paragraph((sentence,)), buttons, note))
 
 
@@ -102,16 +119,16 @@ def refused(people: Sequence[str]) -> Card:
     whom: Text = mentions(people) if people else ("whoever wrote this",)
     body = Paragraph(("No more kind words from ", *whom, " reach you, signed or not, in any channel. Nobody is told."))
     undo = (Buttons((_again(people[0] if people else FORGOTTEN),)),) if len(people) < 2 else ()
-    how = Note(("To undo it: my Home tab, or /kind words again from.",))
+    how = Note(("To undo it: my Home tab, or ", Command("words again from"), "."))
     return Card("That holds in every channel.", (body, *undo, how))
 
 
-def not_from_whom(text: str) -> str:
-    return f"From whom? Type /kind words not from and a name, like @amara.{unread(text)}"
+def not_from_whom(text: str) -> Text:
+    return ("From whom? Type ", Command("words not from"), f" and a name, like @amara.{unread(text)}")
 
 
-def again_from_whom(text: str) -> str:
-    return f"From whom? Type /kind words again from and a name, like @amara, or everyone.{unread(text)}"
+def again_from_whom(text: str) -> Text:
+    return ("From whom? Type ", Command("words again from"), f" and a name, like @amara, or everyone.{unread(text)}")
 
 
 def accepted(people: Sequence[str]) -> Card:
@@ -130,7 +147,7 @@ def may_reach(chosen: Sequence[Refusal], today: date) -> tuple[Element, ...]:
 
 def status(chosen: Sequence[Refusal], today: date) -> Card:
     if not chosen:
-        return say("Kind words can reach you here. To get signed ones only, type /kind words signed.")
+        return say("Kind words can reach you here. To get signed ones only, type ", Command("words signed"), ".")
     return Card("How kind words reach you", tuple(_choices(chosen, today)))
 
 
@@ -163,4 +180,4 @@ def _again(whom: str) -> Button:
 
 
 def _take_again() -> tuple[Element, ...]:
-    return Buttons((Button("Take kind words again", "join"),)), Note(("Or type /kind words join.",))
+    return Buttons((Button("Take kind words again", "join"),)), Note(("Or type ", Command("words join"), "."))

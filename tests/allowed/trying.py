@@ -13,7 +13,7 @@ from bot.reception import Reception
 from bot.requests import Outcome, Request
 from bot.words import circle_gone
 from bot.worker import Worker
-from rituals.cards import TYPE
+from rituals.cards import TYPE, plain
 from tests.allowed.acts import Act
 from tests.allowed.payloads import press, send
 from tests.allowed.rules import Answer, Place, Role
@@ -93,7 +93,7 @@ class Trial:
 
 def said(outcome: Outcome) -> str:
     """Its words: what is replied, or what is wrong with the form."""
-    return "\n".join([*(repr(reply.card) for reply in outcome.replies), *outcome.problems.values()])
+    return "\n".join([*(repr(reply.card) for reply in outcome.replies), *map(plain, outcome.problems.values())])
 
 
 def is_shown_out(outcome: Outcome) -> bool:
@@ -103,6 +103,6 @@ def is_shown_out(outcome: Outcome) -> bool:
 
 def answer_of(outcome: Outcome) -> Answer:
     """Which of the answers it is, by its sentence."""
-    first = outcome.replies[0].card.summary if outcome.replies else next(iter(outcome.problems.values()), "")
+    first = plain(outcome.replies[0].card.summary if outcome.replies else next(iter(outcome.problems.values()), ""))
     assert not first.startswith(str(NotSeen.__doc__))
     return next((answer for sentence, answer in SENTENCES.items() if first.startswith(sentence)), Answer.DONE)

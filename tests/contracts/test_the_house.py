@@ -1,6 +1,7 @@
 """The rules that the code itself keeps: who may import whom, types, lint, and sizes that feel right."""
 
 import ast
+import re
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,9 @@ SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 PAGE = sorted(path for path in (ROOT / "bot/playground/page").rglob("*") if path.is_file())
 
 
+SPELLED = re.compile(r"/(kind|invite)\b")
+SLACK = ("bot/platforms/slack/", "bot/playground/", "bot/scaffold/")
+TYPED_IN_SLACK = ("bot/cli.py", "bot/listing.py", "bot/testing.py", "bot/ritual_contract.py")
 IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS = {
     "imports": ["-c", IMPORTS],
@@ -52,6 +56,22 @@ def test_rituals_never_import_each_other() -> None:
         others = tuple(f"rituals.{other}" for other in names if other != name)
         for path in (ROOT / "rituals" / name).rglob("*.py"):
             assert not [module for module in _imported(path) if module.startswith(others)]
+
+
+def test_only_a_platform_spells_commands() -> None:
+    assert [found for path in SOURCES if not _speaks_for_slack(path) for found in _spelled_commands(path)] == []
+
+
+def _speaks_for_slack(path: Path) -> bool:
+    """The adapter with its manifest, the local workspace, what operators type, and what stories are told with."""
+    name = path.relative_to(ROOT).as_posix()
+    return name.startswith(SLACK) or name in TYPED_IN_SLACK
+
+
+def _spelled_commands(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SPELLED.search(node.value):
+            yield f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 def _functions(path: Path) -> Iterator[int]:

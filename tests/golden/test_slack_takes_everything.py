@@ -14,9 +14,11 @@ from rituals.cards import (
     Buttons,
     Card,
     Channel,
+    Command,
     Confirm,
     Divider,
     Heading,
+    HowToInvite,
     Invite,
     Link,
     Note,
@@ -34,13 +36,19 @@ LABELS = st.text("abc <&*é🌻", min_size=1, max_size=90).filter(str.strip)
 WORDS = st.text(max_size=40) | st.sampled_from(
     ["<!channel>", "x" * 4_000, "kind word " * 700, "&" * 3_000, "> \n" * 50]
 )
-SPANS = WORDS | WORDS.map(Strong) | st.just(Person("U1")) | st.just(Channel("C1"))
+COMMANDS = WORDS.map(Command)
+SPANS = st.one_of(
+    WORDS,
+    (WORDS | COMMANDS).map(Strong),
+    COMMANDS,
+    st.sampled_from([Person("U1"), Channel("C1"), HowToInvite()]),
+)
 LINKS = st.builds(Link, WORDS, WORDS.map(lambda end: f"https://example.org/{end}"))
 TEXTS = st.lists(SPANS | LINKS, max_size=3).map(tuple)
 CONFIRMS = st.none() | st.builds(Confirm, LABELS, LABELS, LABELS, LABELS)
 ACTIONS = st.sampled_from(["met", "skip", "bring"])
 BUTTONS = st.builds(
-    Button, LABELS, ACTIONS, st.text(max_size=9), st.sampled_from(["plain", "primary", "danger"]), CONFIRMS
+    Button, LABELS | COMMANDS, ACTIONS, st.text(max_size=9), st.sampled_from(["plain", "primary", "danger"]), CONFIRMS
 )
 MOMENTS = st.integers(0, 10_000).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
 ELEMENTS = st.one_of(
@@ -53,7 +61,8 @@ ELEMENTS = st.one_of(
     st.lists(BUTTONS, max_size=8).map(lambda row: Buttons(tuple(row))),
     st.builds(Invite, TEXTS, WORDS, MOMENTS, st.integers(5, 90), WORDS),
 )
-CARDS = st.builds(Card, LABELS, st.lists(ELEMENTS, max_size=8).map(tuple))
+SUMMARIES = LABELS | LABELS.map(lambda words: (Person("U1"), " ", words))
+CARDS = st.builds(Card, SUMMARIES, st.lists(ELEMENTS, max_size=8).map(tuple))
 
 NAMES = st.text("abcdef", min_size=1, max_size=8)
 OPTIONS = st.lists(st.builds(Option, NAMES, LABELS), max_size=120, unique_by=lambda option: option.value).map(tuple)

@@ -71,7 +71,7 @@ def test_a_ritual_of_another_package_is_found() -> None:
         ("missing", "It could not be loaded: AttributeError."),
         ("secretive", "It has to say what it stores and for how long (stores)."),
         ("taciturn", "It has to say what it sends by itself (sends)."),
-        ("helpful", "/kind help means something else already."),
+        ("helpful", "“help” means something else already."),
         ("unsettled", "Its settings have to be a dataclass made from Settings."),
     ],
 )

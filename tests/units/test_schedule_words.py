@@ -102,14 +102,14 @@ def test_what_cannot_be_read_is_answered_with_an_example(text: str, error: type[
     with pytest.raises(error) as caught:
         read_schedule(text)
     assert type(caught.value) is error
-    assert advice in caught.value.sentence
+    assert advice in str(caught.value)
 
 
 def test_long_words_are_cut_in_the_answer() -> None:
     with pytest.raises(Unreadable) as caught:
         read_schedule("blorp " * 500)
-    assert "blo…”" in caught.value.sentence
-    assert len(caught.value.sentence) < 200
+    assert "blo…”" in str(caught.value)
+    assert len(str(caught.value)) < 200
 
 
 @settings(max_examples=100, deadline=None)
@@ -183,7 +183,7 @@ def test_a_zone_is_found_by_its_name_or_its_city(text: str, name: str) -> None:
 def test_a_zone_that_is_not_known_is_answered_with_the_nearest(text: str, hint: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_zone(text)
-    assert caught.value.sentence.endswith(hint)
+    assert str(caught.value).endswith(hint)
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "../UTC", "/etc/passwd", "Factory", "Europe"])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rituals.cards import plain as spell_out
 from rituals.coffee import CoffeeSettings
 from rituals.errors import FormProblems
 from rituals.forms import AnyInput, Choices, Values
@@ -62,7 +63,7 @@ def test_a_wrong_answer_gets_its_sentence(changes: Values, field: str, sentence:
     with pytest.raises(FormProblems) as refusal:
         read_settings(CoffeeSettings, {**as_sent(questions(CoffeeSettings())), **changes})
     assert list(refusal.value.problems) == [field]
-    assert sentence in refusal.value.problems[field]
+    assert sentence in spell_out(refusal.value.problems[field])
 
 
 def test_several_wrong_answers_are_told_at_once() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.platforms.slack.limits import TooLong
 from bot.platforms.slack.views import FormAnswers, errors, modal, read_modal, values
+from rituals.cards import Text
 from rituals.errors import Unreadable
 from rituals.forms import AnyInput, Choice, Choices, DateInput, Form, Option, PeopleInput, TextInput, TimeInput
 
@@ -212,7 +213,7 @@ def test_a_problem_is_shown_under_its_question() -> None:
 
 def test_a_problem_of_no_question_is_shown_under_the_first() -> None:
     shown = view(TextInput(name="first", label="A"), TextInput(name="second", label="B"), intro=("Hello",))
-    problems = {"first": "Say something.", "circle": "It is full.", "second": "Too long."}
+    problems: dict[str, Text] = {"first": ("Say something.",), "circle": ("It is full.",), "second": ("Too long.",)}
     assert errors(problems, shown) == {"first": "Say something. It is full.", "second": "Too long."}
 
 

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.blocks import mrkdwn, summary
-from rituals.cards import Channel, Link, Person, Span, Strong, Text
+from bot.platforms.slack.mrkdwn import mrkdwn, summary
+from rituals.cards import FORGOTTEN, Channel, Command, HowToInvite, Link, Person, Span, Strong, Text
 
 TRAPS = (
     "<!channel>",
@@ -111,6 +111,34 @@ def test_an_address_cannot_end_its_link_early() -> None:
 
 def test_people_and_channels_are_mentioned() -> None:
     assert mrkdwn((Person("U1"), " in ", Channel("C1"))) == ["<@U1> in <#C1>"]
+
+
+def test_a_command_is_spelled_as_people_type_it_in_slack() -> None:
+    typed = ("To join, type ", Command("coffee join"), "; for all there is, ", Strong(Command()), ".")
+    assert mrkdwn(typed) == ["To join, type /kind coffee join; for all there is, */kind*."]
+
+
+def test_the_bot_is_invited_as_slack_does_it() -> None:
+    assert mrkdwn(("Type ", HowToInvite(), " there.")) == ["Type /invite @Kindling there."]
+
+
+@given(WORDS)
+def test_what_somebody_typed_stays_words_in_a_command(line: str) -> None:
+    for part in [*mrkdwn((Command(line),)), summary((Command(line),))]:
+        assert MARKUP.search(part) is None
+
+
+def test_a_summary_names_people_and_says_how_to_do_it() -> None:
+    text = (
+        Person("U1"),
+        " and ",
+        Person(FORGOTTEN + "7"),
+        " met in\n",
+        Channel("C1"),
+        ": ",
+        Strong(Command("coffee why")),
+    )
+    assert summary(text) == "<@U1> and somebody met in <#C1>: /kind coffee why"
 
 
 @pytest.mark.parametrize("id", ["!channel", "U1> <!here", "", "U1|x"])

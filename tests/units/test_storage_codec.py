@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rituals.cards import Card, Confirm, Invite
+from rituals.cards import Card, Command, Confirm, HowToInvite, Invite, Person, Strong
 from rituals.coffee import CoffeeSettings
 from rituals.forms import Choices, Form, Option, TextInput
-from storage.codec import dump, dump_card, load, load_card
+from storage.codec import dump, dump_card, load, load_card, load_words
 
 st.register_type_strategy(
     Invite, st.builds(Invite, start=st.datetimes(timezones=st.just(UTC)), minutes=st.integers(1, 90))
@@ -81,3 +81,13 @@ def test_settings_from_before_there_were_wishes_can_still_be_read() -> None:
     for wish in ("other_teams", "overlapping_hours", "newcomers", "same_site"):
         del before[wish]
     assert load(CoffeeSettings, before) == CoffeeSettings(group_size=3, permission="Ana, director")
+
+
+def test_a_card_saved_when_its_summary_was_words_alone_is_read() -> None:
+    assert load_card({"summary": "Hello", "body": []}) == Card("Hello")
+
+
+def test_the_spans_of_a_summary_come_back() -> None:
+    card = Card((Person("U1"), " can type ", Strong(Command("coffee join")), ", or ", HowToInvite(), "."))
+    assert load_card(json.loads(json.dumps(dump_card(card)))) == card
+    assert load_words(dump_card(card)["summary"]) == card.summary

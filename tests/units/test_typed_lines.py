@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot import meanings
 from bot.distress import is_heavy
 from bot.mentions import read_mentions, spell_mentions
+from rituals.cards import plain as spell_out
 from rituals.coffee.away import leave, pause, resume, skip
 from rituals.coffee.settings import CoffeeSettings
 from rituals.effects import Reply
@@ -82,9 +83,9 @@ def typed(handler: object, text: str) -> tuple[list[str], str]:
     event = CommandUsed(now=FRIDAY, person="U1", verb="", text=text)
     try:
         said: Iterator[Reply] = handler(event, place)  # type: ignore[operator]
-        return place.done, " ".join(reply.card.summary for reply in said)
+        return place.done, " ".join(spell_out(reply.card.summary) for reply in said)
     except KindlingError as error:
-        return place.done, error.sentence
+        return place.done, str(error)
 
 
 def is_plain(text: str) -> bool:
@@ -139,7 +140,7 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     try:
         assert isinstance(read_when(text, TODAY), Plainly | Times | Stretch)
     except KindlingError as error:
-        assert error.sentence.endswith(".")
+        assert str(error).endswith(".")
 
 
 NAMED = {"@bjorn": "U1", "@carys": "U2", "@b": "U3"}

@@ -1,30 +1,22 @@
-"""Cards as Slack's Block Kit. Words are escaped here and nowhere else, so what people write stays words.
-
-Slack has no escape for its formatting marks, and an invisible character beside one does not help: Slack takes
-a zero-width space for the end of a word, where formatting starts. So a mark in somebody's words is written
-with its look-alike, which no parser reads; and texts are `verbatim`, so that "@channel" stays as typed.
-"""
+"""Cards as Slack's Block Kit. Texts are `verbatim`, so that "@channel" stays as typed."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
-from itertools import pairwise
 from typing import assert_never
-from urllib.parse import quote, urlsplit
 
 from bot.calendars import google_link, outlook_link
 from bot.platforms.slack import limits
-from bot.platforms.slack.limits import Json, compact, cut, exact, finish, pack, plain_text
+from bot.platforms.slack.limits import Json, compact, cut, exact, finish, plain_text
+from bot.platforms.slack.mrkdwn import mrkdwn, summary, web_address
+from bot.platforms.slack.spelling import spelled
 from rituals.cards import (
-    FORGOTTEN,
     Button,
     Buttons,
     Card,
-    Channel,
     Confirm,
     Divider,
     Element,
@@ -33,27 +25,17 @@ from rituals.cards import (
     Link,
     Note,
     Paragraph,
-    Person,
     Picture,
     Printed,
     Quote,
-    Span,
-    Strong,
     Text,
+    as_text,
 )
 from rituals.errors import NotYours
 
 ROW = 5
 """Buttons side by side; more go on a row of their own."""
 
-_BOUNDARY = "\u200b"
-_LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "|": "∣"})
-_MARK = re.compile(r"[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_SPECIAL = re.compile(r"[*~`_<>&]")
-_NEWLINE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_WORD = re.compile(r"\n|[^\S\n]{1,500}|\S{1,500}")
-_ID = re.compile(r"[A-Za-z0-9]+")
 _ACTION = re.compile(r"([^:]*):(.+?)(?::\d+)?", re.DOTALL)
 _SHORT_LINK = 1400
 
@@ -96,22 +78,6 @@ def read_button(action_id: str | None, value: str | None) -> ButtonPress:
     raise NotYours
 
 
-def summary(words: str) -> str:
-    """One line for notifications and screen readers."""
-    parts = pack(_words(" ".join(words.split())), limits.MESSAGE_TEXT.most - 1)
-    return "".join(parts[:1]) + ("…" if len(parts) > 1 else "")
-
-
-def mrkdwn(text: Text, *, prefix: str = "") -> list[str]:
-    """The text as Slack's mrkdwn, each line after the prefix, in as many pieces as sections need."""
-    most = limits.SECTION_TEXT.most
-    lines = list(_lines(_separated([token for span in text for token in _tokens(span)])))
-    if not any(token.strip() for line in lines for token in line):
-        return []
-    rows = (row for line in lines for row in _rows(line, most - len(prefix) - 1))
-    return pack((f"{prefix}{row}\n" for row in rows), most)
-
-
 def sections(text: Text, *, prefix: str = "") -> list[Json]:
     """The text as sections; none for no words."""
     return [{"type": "section", "text": _mrkdwn_text(part)} for part in mrkdwn(text, prefix=prefix)]
@@ -126,7 +92,7 @@ class _Renderer:
     def blocks(self, card: Card) -> list[Json]:
         """What the body shows, or the summary where it shows nothing."""
         shown = [block for element in card.body for block in self._element(element)]
-        return shown or sections((card.summary,))
+        return shown or sections(as_text(card.summary))
 
     def _element(self, element: Element) -> list[Json]:
         match element:
@@ -157,7 +123,7 @@ class _Renderer:
 
     def _picture(self, picture: Picture) -> list[Json]:
         """The image, or its description where Slack could not fetch it."""
-        address = _web_address(picture.url)
+        address = web_address(picture.url)
         if not address or not address.startswith("http") or len(address) > limits.IMAGE_URL.most:
             return [_context(part) for part in mrkdwn((picture.alt,))]
         alt = cut(picture.alt, limits.IMAGE_ALT, strict=self.strict)
@@ -176,7 +142,7 @@ class _Renderer:
         rendered: Json = {
             "type": "button",
             "action_id": exact(f"{self.ritual}:{button.action}{suffix}", limits.ACTION_ID),
-            "text": plain_text(button.label, limits.BUTTON_TEXT, strict=self.strict),
+            "text": plain_text(spelled(button.label), limits.BUTTON_TEXT, strict=self.strict),
             "value": exact(compact({"c": self.circle, "a": button.about}), limits.BUTTON_VALUE),
         }
         if button.style != "plain":
@@ -211,87 +177,3 @@ def _calendar_link(make: Callable[[str, datetime, int, str], str], invite: Invit
     """The link, without its details where those would make it too long for a section."""
     link = make(invite.title, invite.start, invite.minutes, invite.details)
     return link if len(link) <= _SHORT_LINK else make(invite.title, invite.start, invite.minutes, "")
-
-
-def _tokens(span: Span) -> list[str]:
-    """The span as pieces that may stand in different sections."""
-    match span:
-        case str():
-            return _words(span)
-        case Strong(text):
-            return _strong(text)
-        case Person(id) if id.startswith(FORGOTTEN):
-            return ["somebody"]
-        case Person(id):
-            return [f"<@{id}>"] if _ID.fullmatch(id) else _words(f"@{id}")
-        case Channel(id):
-            return [f"<#{id}>"] if _ID.fullmatch(id) else _words(f"#{id}")
-        case Link(text, url):
-            return _link(text, url)
-        case _:
-            assert_never(span)
-
-
-def _words(words: str) -> list[str]:
-    clean = _CONTROL.sub("", _NEWLINE.sub("\n", words))
-    found: list[str] = _WORD.findall(clean)
-    return [_escape(word) for word in found] if _SPECIAL.search(clean) else found
-
-
-def _escape(word: str) -> str:
-    """The word as Slack shows it letter by letter; a leading > could begin a quotation."""
-    letters = _MARK.sub(lambda mark: mark[0].translate(_LOOKALIKES), word)
-    return (_BOUNDARY if letters.startswith(">") else "") + escape(letters, quote=False)
-
-
-def _strong(words: str) -> list[str]:
-    """Each piece in its own stars, which hold on one line only and not beside a space."""
-    stars = [f"*{part}*" for part in pack(_words(" ".join(words.split())), limits.SECTION_TEXT.most // 2)]
-    spaced = [piece for star in stars for piece in (" ", star)][1:]
-    before, after = ([" "] if edge.isspace() else [] for edge in (words[:1], words[-1:]))
-    return [*before, *spaced, *after]
-
-
-def _link(words: str, url: str) -> list[str]:
-    address = _web_address(url)
-    label = cut(" ".join((words or url).split()), limits.INPUT_HINT)
-    shown = "".join(_words(label)).replace("|", _LOOKALIKES[ord("|")])
-    link = f"<{escape(address or '', quote=False)}|{shown}>"
-    return [link] if address and shown and len(link) < limits.SECTION_TEXT.most - 3 else _words(label)
-
-
-def _web_address(url: str) -> str | None:
-    """The address with nothing in it that could end a link early; None for one that is not for following."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    known = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and parts.netloc)
-    return quote(url.strip(), safe="%/:=&?#+!$,;'@()[]~") if known else None
-
-
-def _separated(tokens: list[str]) -> list[str]:
-    """The tokens, with a boundary wherever stars would otherwise touch a word and not count."""
-    return [_apart(left, right) for left, right in pairwise(["\n", *tokens])]
-
-
-def _apart(left: str, right: str) -> str:
-    opens = right.startswith("*") and not left[-1].isspace()
-    closes = left.endswith("*") and not (right[0].isspace() or right[0] in ".,;:!?")
-    return _BOUNDARY + right if opens or closes else right
-
-
-def _lines(tokens: Iterable[str]) -> Iterator[list[str]]:
-    line: list[str] = []
-    for token in tokens:
-        if token == "\n":
-            yield line
-            line = []
-        else:
-            line.append(token)
-    yield line
-
-
-def _rows(line: list[str], most: int) -> list[str]:
-    whole = "".join(line)
-    return [whole] if len(whole) <= most else pack(line, most)

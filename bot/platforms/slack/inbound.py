@@ -104,7 +104,7 @@ class Inbound:
         try:
             request: ButtonPressed | Outcome = read_press(body, action)
         except NotYours as error:
-            request = Outcome(replies=(Message(say(error.sentence)),))
+            request = Outcome(replies=(Message(say(*error.sentence)),))
         take(context)
         with self._metrics.acknowledging("button"):
             outcome = request if isinstance(request, Outcome) else await self._desk.receive(request)

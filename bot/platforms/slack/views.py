@@ -9,6 +9,8 @@ from typing import Any, assert_never
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import sections
 from bot.platforms.slack.limits import Json, TooLong, compact, cut, exact, finish, plain_text
+from bot.platforms.slack.spelling import literal
+from rituals.cards import Text
 from rituals.errors import Unreadable
 from rituals.forms import AnyInput, Choice, Choices, DateInput, Form, Option, PeopleInput, TextInput, TimeInput
 
@@ -69,12 +71,12 @@ def people(state: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(person for answer in answers for person in answer.get("selected_users") or ())
 
 
-def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
+def errors(problems: Mapping[str, Text], view: Mapping[str, Any]) -> dict[str, str]:
     """Each sentence under its input; one about no input of the view goes under the first."""
     names = [block["block_id"] for block in view.get("blocks", ()) if block["type"] == "input"]
     shown: dict[str, str] = {}
-    for problem, sentence in problems.items():
-        name = problem if problem in names else next(iter(names), problem)
+    for problem, text in problems.items():
+        name, sentence = problem if problem in names else next(iter(names), problem), literal(text)
         shown[name] = f"{shown[name]} {sentence}" if name in shown else sentence
     return shown
 
@@ -112,7 +114,7 @@ def _block(question: AnyInput, strict: bool) -> Json:
         "optional": not question.required,
     }
     if question.help:
-        block["hint"] = plain_text(question.help, limits.INPUT_HINT, strict=strict)
+        block["hint"] = plain_text(literal(question.help), limits.INPUT_HINT, strict=strict)
     return block
 
 
