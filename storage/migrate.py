@@ -46,14 +46,14 @@ def changing(engine: Engine) -> Iterator[Connection]:
 
 def bring_to(connection: Connection, revision: str, migrations: Path = MIGRATIONS) -> None:
     """Run the migrations up to this one. Raises NewerDatabase."""
-    config = _config(connection, migrations)
-    _refuse_newer(connection, config)
-    command.upgrade(config, revision)
+    _refuse_newer(connection, migrations)
+    if revision != "head" or is_behind(connection, migrations):
+        command.upgrade(_config(connection, migrations), revision)
 
 
 def revision_of(connection: Connection) -> str | None:
     """How far the database has been brought; None where there is nothing of ours. Raises NewerDatabase."""
-    _refuse_newer(connection, _config(connection, MIGRATIONS))
+    _refuse_newer(connection, MIGRATIONS)
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -87,8 +87,8 @@ def _config(connection: Connection, migrations: Path) -> Config:
     return config
 
 
-def _refuse_newer(connection: Connection, config: Config) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+def _refuse_newer(connection: Connection, migrations: Path) -> None:
+    _, known = _revisions(migrations)
     if set(MigrationContext.configure(connection).get_current_heads()) - known:
         raise NewerDatabase
 
