@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
@@ -65,7 +66,7 @@ def load_catalog(foreign: Iterable[EntryPoint] | None = None) -> Catalog:
     rituals = {ritual.name: ritual for ritual in BUILT_IN}
     left_out: dict[str, str] = {}
     origin = dict.fromkeys(rituals, HERE)
-    for entry in sorted(entry_points(group=ENTRY_POINTS)) if foreign is None else foreign:
+    for entry in _installed() if foreign is None else foreign:
         try:
             ritual = _load(entry)
             _refuse_clash(ritual, rituals)
@@ -86,6 +87,12 @@ def check(ritual: Ritual, *, foreign: bool = False) -> None:
 def origin_of(entry: EntryPoint) -> str:
     """The package that brings it, and its version."""
     return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+
+
+@cache
+def _installed() -> tuple[EntryPoint, ...]:
+    """What other packages bring. Whatever is installed later comes with the next start."""
+    return tuple(sorted(entry_points(group=ENTRY_POINTS)))
 
 
 def _load(entry: EntryPoint) -> Ritual:
