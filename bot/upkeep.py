@@ -30,7 +30,8 @@ class Upkeep:
         self._role = role
         self._id = uuid.uuid4().hex
         self._started = clock.now()
-        self._last: dict[timedelta, float] = {}
+        self._last: dict[str, float] = {}
+        """By what was done: when, by the steady clock."""
 
     async def catch_up(self) -> None:
         """Before anything else is done after an absence: what is too old by now goes."""
@@ -38,24 +39,29 @@ class Upkeep:
             await asyncio.to_thread(self._forget)
         except Unavailable as problem:  # the next bell tries again
             log.warning("not_caught_up", why=type(problem).__name__)
+        else:
+            self._last["forget"] = self._clock.steady()
 
     async def ring(self) -> None:
         """With every bell, but done only now and then."""
-        if self._is_time(ALIVE):
+        if self._is_time("say", ALIVE):
             await asyncio.to_thread(self._alive)
-        if not self._is_time(NOW_AND_THEN):
-            return
-        await asyncio.to_thread(self._forget)
+        if self._is_time("forget", NOW_AND_THEN):
+            await asyncio.to_thread(self._forget)
+        if self._is_time("knock", NOW_AND_THEN):
+            await self._knock()
+
+    async def _knock(self) -> None:
         for workspace in await asyncio.to_thread(self._closed):
             if await self._platform.welcomes(workspace):
                 await asyncio.to_thread(self._open, workspace)
 
-    def _is_time(self, every: timedelta) -> bool:
+    def _is_time(self, what: str, every: timedelta) -> bool:
         """Whether it was so long ago, whatever was done to the clock meanwhile."""
-        now, last = self._clock.steady(), self._last.get(every)
+        now, last = self._clock.steady(), self._last.get(what)
         if last is not None and now - last < every.total_seconds():
             return False
-        self._last[every] = now
+        self._last[what] = now
         return True
 
     def arrive(self) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -28,6 +29,8 @@ PATIENCE = 5.0
 """Seconds to wait for one's turn; another process is waited for as long."""
 A_BREATH = 0.005
 """Seconds, without which a thread would take its next turn before those who wait for theirs."""
+A_WHILE = 0.02
+"""Seconds that nobody minds to wait."""
 SCRUB_PATIENCE = 500
 """Milliseconds to wait for readers, before the log is truncated."""
 
@@ -100,17 +103,24 @@ class Store:
         return Session(self._engine, expire_on_commit=False, info=self._info)
 
     def sweep(self, now: datetime, keeps: Keeps) -> None:
-        """Everything that is older than it may be goes: in small transactions, between which others have their turn."""
+        """Everything that is older than it may be goes: in short transactions, between which others have their turn."""
         with self.begin() as books:
-            steps = books.retention.steps(now, keeps)
-        for step in steps:
-            while self._swept(step) == MOST:
-                time.sleep(A_BREATH)
+            steps = deque(books.retention.steps(now, keeps))
+        while steps:
+            self._sweep_a_while(steps)
+            time.sleep(A_BREATH if steps else 0)
         self.scrub()
 
-    def _swept(self, step: Step) -> int:
+    def _sweep_a_while(self, steps: deque[Step]) -> None:
+        """Do the first of these steps that finds anything, unless looking takes too long; leave those that are left."""
+        enough = time.monotonic() + A_WHILE
         with self.begin() as books:
-            return books.retention.take(step)
+            while steps and time.monotonic() < enough:
+                taken = books.retention.take(steps[0])
+                if taken < MOST:
+                    steps.popleft()
+                if taken:
+                    return
 
     def ping(self) -> None:
         """The database can be written to just now. Raises Busy."""
