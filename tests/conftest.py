@@ -2,8 +2,10 @@
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy import URL, Engine, create_engine
 
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
@@ -40,6 +42,25 @@ def as_opened_in_earnest() -> Iterator[tuple[str, ...]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "PRAGMAS", (*in_earnest, "synchronous=OFF"))
         yield in_earnest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Nearly every test opens a database of its own: what one of them compiled for SQLite is compiled for all."""
+    first = create_engine("sqlite://")
+    first.connect().close()
+    compiled: dict[Any, Any] = {}
+
+    def alike(url: URL, **options: Any) -> Engine:
+        made = create_engine(url, execution_options={"compiled_cache": compiled}, **options)
+        if made.name == first.name:
+            made.dialect = first.dialect
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", alike)
+        yield
+    first.dispose()
 
 
 @pytest.fixture(scope="session")
