@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import kindling, refused
 from tests.databases import opened
 from tests.units.storage_kit import NOW, coffee
-from tests.units.test_command_line import kindling, refused
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from bot.config import Config
 from bot.erasing import Eraser, NobodyThere
 from bot.testing import Stage, on_stage
 from rituals.catalog import load_catalog
+from tests.command_line import kindling, refused
 from tests.stories.company import coffee_with
 from tests.stories.potluck.casting import bring, card, propose, start_potluck
-from tests.units.test_command_line import kindling, refused
 
 
 @pytest.fixture

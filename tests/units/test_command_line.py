@@ -1,10 +1,7 @@
 """What somebody who starts the bot sees: help worth reading, and one clear line when it cannot start."""
 
-import os
 import re
 import socket
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,32 +15,7 @@ from rituals.effects import Tell
 from storage import Store, state_of
 from storage.engine import open_engine
 from storage.migrate import bring_to, changing
-
-ROOT = Path(__file__).parents[2]
-
-
-def kindling(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "KINDLING_", "DATABASE"))
-    }
-    return subprocess.run(
-        [sys.executable, "-c", "from bot.cli import main; main()", *words],
-        cwd=folder,
-        env={**clean, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def refused(done: subprocess.CompletedProcess[str]) -> str:
-    """The one line that was said, with exit code 2 and no traceback."""
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    lines = [line for line in done.stderr.splitlines() if line]
-    assert len(lines) == 1, done.stderr
-    return lines[0]
+from tests.command_line import kindling, kindling_alone, refused
 
 
 @pytest.mark.parametrize(
@@ -60,7 +32,7 @@ def test_the_manifest_can_be_printed(tmp_path: Path) -> None:
 
 
 def test_the_rituals_are_listed(tmp_path: Path) -> None:
-    assert "Meet a colleague for a short coffee." in kindling("rituals", folder=tmp_path).stdout
+    assert "Meet a colleague for a short coffee." in kindling_alone("rituals", folder=tmp_path).stdout
 
 
 def test_the_database_is_made_and_brought_up_to_date(tmp_path: Path) -> None:
@@ -77,8 +49,8 @@ def test_the_doctor_makes_no_database(tmp_path: Path) -> None:
 
 
 def test_the_doctor_finds_all_well_without_slack(tmp_path: Path) -> None:
-    kindling("db", "upgrade", folder=tmp_path)
-    done = kindling("doctor", folder=tmp_path)
+    kindling_alone("db", "upgrade", folder=tmp_path)
+    done = kindling_alone("doctor", folder=tmp_path)
     assert done.returncode == 0
     assert "Database: it answers, can be written to, and is up to date." in done.stdout
     assert "Messages: 0 are waiting to be sent." in done.stdout
@@ -156,7 +128,7 @@ def test_where_the_secret_cannot_be_kept_the_start_is_one_clear_line(tmp_path: P
 
 def test_a_token_that_slack_refuses_is_one_clear_line(tmp_path: Path, stage: Stage) -> None:
     tokens = {"SLACK_BOT_TOKEN": "xoxb-of-somebody-else", "SLACK_APP_TOKEN": stage.playground.app_token}
-    done = kindling("run", folder=tmp_path, SLACK_API_URL=stage.playground.api_url, **tokens)
+    done = kindling_alone("run", folder=tmp_path, SLACK_API_URL=stage.playground.api_url, **tokens)
     assert "Slack refused SLACK_BOT_TOKEN (invalid_auth)" in refused(done)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.scaffold import KINDS, CannotWrite, new_ritual
 from rituals.catalog import load_catalog
-from tests.units.test_command_line import ROOT, kindling, refused
+from tests.command_line import ROOT, kindling, refused
 
 
 def test_it_writes_a_package_with_its_entry_point(tmp_path: Path) -> None:

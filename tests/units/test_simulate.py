@@ -16,7 +16,7 @@ from bot.simulate import Plan, made_up, read_roster
 from bot.simulate.report import chart, draw, rows
 from rituals.coffee.matchmaking import NEWCOMER_ROUNDS, NO_SITE
 from rituals.coffee.year import Made
-from tests.units.test_command_line import ROOT, kindling, refused
+from tests.command_line import ROOT, kindling, kindling_alone, refused
 
 OURS = """id,team,site,zone,start,end,new,only_my_site
 ana,Ward 7,Wexcombe,Europe/London,07:00,15:00,,
@@ -56,7 +56,7 @@ def test_a_year_is_told_as_a_table_and_a_chart(tmp_path: Path) -> None:
 
 def test_the_same_seed_tells_the_same_year(tmp_path: Path) -> None:
     year = ("simulate", "--people", "9", "--weeks", "12", "--away", "20")
-    first, again = (kindling(*year, folder=tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    first, again = (kindling_alone(*year, folder=tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
     assert first == again
     assert kindling(*year, "--seed", "8", folder=tmp_path).stdout != first
 
@@ -299,7 +299,7 @@ def test_without_matplotlib_the_table_is_told_and_then_how_to_get_the_picture(tm
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['matplotlib'] = None\n")
     path = f"{tmp_path}{os.pathsep}{ROOT}"
     year = ("simulate", "--people", "6", "--weeks", "3", "--png", "year.png")
-    done = kindling(*year, folder=tmp_path, PYTHONPATH=path)
+    done = kindling_alone(*year, folder=tmp_path, PYTHONPATH=path)
     assert refused(done) == (
         "The picture needs matplotlib. In Kindling's folder, type .venv/bin/pip install -e '.[charts]'"
     )
