@@ -23,8 +23,9 @@ class _Marks:
 def collected(name: str, folder: Path) -> dict[str, set[str]]:
     """What the marks of that name say in the tests of a folder, by subject. Raises SystemExit if they can't be read."""
     marks = _Marks(name)
+    files = [str(path) for path in sorted(folder.rglob("test_*.py")) if f"mark.{name}" in path.read_text()]
     with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", str(folder)], plugins=[marks])
+        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", *files], plugins=[marks])
     if code != pytest.ExitCode.OK:
         raise SystemExit(said.getvalue())
     return marks.said
