@@ -133,6 +133,7 @@ def place_of(reference: dict[str, Any]) -> str | None:
     return "/".join(map(str, parts)) if all(parts) else None
 
 
+@cache
 def first_in_lane() -> ColumnElement[bool]:
     """Nothing waits before it in its lane."""
     earlier = aliased(OutboxRow)
