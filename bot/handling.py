@@ -2,16 +2,13 @@
 
 import contextlib
 import ctypes
-import os
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
 from itertools import islice
-from queue import SimpleQueue
 from types import MethodType
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -50,7 +47,7 @@ def run_handler(
     given = lent if circle else None
     seconds, most = (ACT_SECONDS, MOST_EFFECTS) if isinstance(event, Act) else (UNATTENDED_SECONDS, MOST_UNATTENDED)
     try:
-        return _apart(ritual, lambda: _all(function(event, given), most), seconds, lent.take_back)
+        return _run_apart(ritual, lambda: _all(function(event, given), most), seconds, lent.take_back)
     except KindlingError:
         raise
     except Exception as error:
@@ -87,27 +84,29 @@ class Lent:
             return what(*given, **named)
 
 
-class _Errand:
-    """Work that somebody waits for, in a thread that can be left behind."""
+class _Apart(threading.Thread):
+    """Runs one handler. A daemon, and no executor's thread: one that hangs holds up neither others nor the end."""
 
     def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__(name="ritual", daemon=True)
         self.done: Future[Any] = Future()
-        self.is_abandoned = False
         self._work = work
         self._ending = threading.Lock()
         self._is_over = False
+        self.start()
 
     def run(self) -> None:
-        self._fulfil()
-        with self._ending:
-            self._is_over = True
+        with contextlib.suppress(_Abandoned):
+            self._fulfil()
+            with self._ending:
+                self._is_over = True
 
-    def abandon(self, thread: threading.Thread, name: str) -> None:
+    def abandon(self, name: str) -> None:
         """Python stops a busy thread at its next step; one that waits for something outside of it goes on waiting."""
         with self._ending:
-            if thread.ident and not self._is_over:
-                self.is_abandoned, thread.name = True, name
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Abandoned))
+            if self.ident and not self._is_over:
+                self.name = name
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(_Abandoned))
 
     def _fulfil(self) -> None:
         try:
@@ -118,56 +117,19 @@ class _Errand:
             self.done.set_exception(RitualFailed(f"it raised {type(error).__name__}"))
 
 
-class _Runner(threading.Thread):
-    """Runs one errand after the other, and ends with one that is abandoned. An executor's threads would hold up the
-    end of the process, and cannot be left behind."""
-
-    idle: ClassVar[deque["_Runner"]] = deque()
-
-    def __init__(self) -> None:
-        super().__init__(name="ritual", daemon=True)
-        self._errands: SimpleQueue[_Errand] = SimpleQueue()
-        self.start()
-
-    @classmethod
-    def sent(cls, errand: _Errand) -> "_Runner":
-        """On its way, in a thread that has nothing else to do."""
-        try:
-            runner = cls.idle.pop()
-        except IndexError:
-            runner = cls()
-        runner._errands.put(errand)
-        return runner
-
-    def run(self) -> None:
-        with contextlib.suppress(_Abandoned):
-            while self._runs_one():
-                self.idle.append(self)
-
-    def _runs_one(self) -> bool:
-        """False if nobody waited for its end. In a method, so that what it brought is not kept meanwhile."""
-        errand = self._errands.get()
-        errand.run()
-        return not errand.is_abandoned
-
-
-os.register_at_fork(after_in_child=_Runner.idle.clear)  # a child has none of its parent's threads
-
-
-def _apart(ritual: str, work: Callable[[], T], seconds: float, take_back: Callable[[], None]) -> T:
+def _run_apart(ritual: str, work: Callable[[], T], seconds: float, take_back: Callable[[], None]) -> T:
     """The work's result, from a thread of its own: one that hangs can be left behind."""
     stuck = f"stuck in {ritual}"
     if sum(thread.name == stuck for thread in threading.enumerate()) >= MOST_STUCK:
         raise RitualFailed("too many of its handlers hang already")
-    errand = _Errand(work)
-    runner = _Runner.sent(errand)
+    thread = _Apart(work)
     try:
-        result: T = errand.done.result(seconds)
+        result: T = thread.done.result(seconds)
     except TimeoutError:
-        if errand.done.done():
+        if thread.done.done():
             raise
         take_back()
-        errand.abandon(runner, stuck)
+        thread.abandon(stuck)
         raise RitualFailed(f"it took longer than {seconds:g} seconds") from None
     return result
 
