@@ -10,7 +10,7 @@ from bot.keeping import Keeping, run_for
 from bot.leaflets import Leaflets
 from bot.platforms import Message
 from bot.requests import CommandTyped, Outcome
-from bot.ways_out import lead_out, ways_out
+from bot.ways_out import everywhere, lead_out, ways_out, which_one
 from rituals.cards import Card, Words, say
 from rituals.catalog import KEEPING, Catalog
 from rituals.errors import KindlingError
@@ -121,7 +121,27 @@ class Commands:
             return _said(Card(why.summary, (*why.body, *out.body)))
 
     def _run(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
-        circle = self._circle_for(books, request, ritual, verb)
+        handling = ritual.commands.get(verb)
+        if handling and handling.ends and (rest := everywhere(text)) is not None:
+            return self._in_each(books, request, ritual, verb, rest)
+        circles = self._circles_for(books, request, ritual, verb)
+        if len(circles) > 1 and handling and handling.ends:
+            return _said(which_one(circles, request, ritual, verb, text))
+        if len(circles) > 1:
+            raise KindlingError(words.several_circles(ritual.name))
+        return self._run_in(circles[0], books, request, ritual, verb, text)
+
+    def _in_each(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Outcome:
+        """What ends something, in every circle in which there is something of theirs to end."""
+        mine = self._from_elsewhere(books, request, ritual, verb)
+        if not mine:
+            raise KindlingError(_nothing_here(ritual, verb, request.channel))
+        outcomes = [self._run_in(circle, books, request, ritual, verb, text) for circle in mine]
+        return Outcome(replies=tuple(reply for outcome in outcomes for reply in outcome.replies))
+
+    def _run_in(
+        self, circle: SqlCircle, books: Books, request: CommandTyped, ritual: Ritual, verb: str, text: str
+    ) -> Outcome:
         if not admits(circle, request, ritual.commands.get(verb)):
             return _said(turned_away(circle, request))
         if verb in KEEPING:
@@ -187,27 +207,25 @@ class Commands:
 
     # whose circle
 
-    def _circle_for(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> SqlCircle:
-        """The circle of this channel; elsewhere, the only one that is the person's own (but not to join it). Before
-        any is looked for, they have to be of this workspace, or want out."""
+    def _circles_for(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> list[SqlCircle]:
+        """The circle of this channel; elsewhere, those that are the person's own (but not to join one). Before any is
+        looked for, they have to be of this workspace, or want out."""
         handling = ritual.commands.get(verb)
         check_is_ours(books, request, handling)
         if request.circle:
-            return switched.circle_of(books, request.workspace, request.circle, ritual, handling)
+            return [switched.circle_of(books, request.workspace, request.circle, ritual, handling)]
         if handling and handling.latest:
             latest = books.circles.last_to_tell(request.workspace, ritual.name, request.person, handling.latest)
             if latest:
-                return latest
+                return [latest]
         if circle := books.circles.find(request.workspace, ritual.name, request.channel):
-            return circle
+            return [circle]
         if handling and handling.everywhere and (circle := books.circles.any_of(request.workspace, ritual.name)):
-            return circle
+            return [circle]
         mine = [] if verb == "join" else self._from_elsewhere(books, request, ritual, verb)
         if not mine:
             raise KindlingError(_nothing_here(ritual, verb, request.channel))
-        if len(mine) > 1:
-            raise KindlingError(words.several_circles(ritual.name))
-        return mine[0]
+        return mine
 
     def _from_elsewhere(self, books: Books, request: CommandTyped, ritual: Ritual, verb: str) -> list[SqlCircle]:
         """Those that somebody may mean who is in none of their channels: of which they are; in which there is
@@ -232,7 +250,7 @@ class Commands:
     def _kept(self, books: Books, request: CommandTyped, ritual: Ritual) -> SqlCircle | None:
         """The circle that this person looks after: this channel's, or where it has none, their only one."""
         if request.circle or books.circles.find(request.workspace, ritual.name, request.channel):
-            one = self._circle_for(books, request, ritual, "stop")
+            [one] = self._circles_for(books, request, ritual, "stop")
             return one if request.person in one.champions else None
         kept = self._own_circles(books, request, ritual, "stop")
         return kept[0] if len(kept) == 1 else None

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot import words
 from bot.allowed import may_know
+from bot.guesses import LONGEST_LINE
+from bot.mentions import spell_mentions
 from bot.requests import CommandTyped
 from rituals.cards import Button, Buttons, Card, Channel, Command, Element, Note, Paragraph, Strong, Text, to_type
+from rituals.errors import KindlingError
 from rituals.ritual import Ritual
+from rituals.typed import bare, plain
 from storage import Books, SqlCircle
 
 MOST = 8
+EVERYWHERE = "everywhere"
+"""What somebody types after a verb that ends something to mean all their circles at once."""
+_ALL = frozenset({"both", "both of them", "from both", "both circles", "all", "all of them", "from all", "all circles"})
 FOR_GOOD = date.max
 """Whoever pauses may want out all the same; whoever refuses on this day is out."""
 
@@ -50,6 +58,36 @@ def lead_out(ways: list[WayOut], person: str, text: str = "") -> Card:
         else ()
     )
     return Card("Here's the way out.", (Paragraph(("Here's the way out. Nothing has changed yet.",)), *rows, *more))
+
+
+def everywhere(text: str) -> str | None:
+    """What is left of words that mean all of somebody's circles at once; None if they don't."""
+    first, _, rest = text.strip().partition(" ")
+    if plain(first) == EVERYWHERE:
+        return rest.strip()
+    return "" if bare(text) in _ALL else None
+
+
+def which_one(circles: list[SqlCircle], request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Card:
+    """Which of their circles somebody means, with a button for each and one for all. Raises a sentence instead where a
+    button cannot carry what they typed."""
+    line = f"{ritual.name} {verb} {EVERYWHERE} {spell_mentions(text, request.named)}".strip()
+    if len(line) > LONGEST_LINE:
+        raise KindlingError(words.several_circles(ritual.name))
+    asked = f"You have more than one {ritual.name} circle. Which one do you mean? Nothing has changed yet."
+    rows = (element for one in circles[:MOST] for element in _choice(one, request, ritual, verb, text))
+    both = "Both" if len(circles) == 2 else "All of them"
+    typed = Command(f"{ritual.name} {verb} {EVERYWHERE}")
+    note = Note(("To mean all of them, you can also type ", typed, "."))
+    return Card(asked, (Paragraph((asked,)), *rows, Buttons((to_type(both, line),)), note))
+
+
+def _choice(circle: SqlCircle, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Iterator[Element]:
+    known = may_know(circle, request)
+    yield Paragraph((Strong(ritual.name.capitalize()), *((" in ", Channel(circle.channel)) if known else ())))
+    said = f"{verb} {text}".strip()
+    line = f"{ritual.name} {verb} {spell_mentions(text, request.named)}".strip()
+    yield Buttons((to_type(said[0].upper() + said[1:60], line, circle.id),))
 
 
 def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:

@@ -79,7 +79,7 @@ def test_with_several_circles_the_channel_decides(stage: Stage, amara: Actor) ->
     carys.types("/coffee join", "#kindness")
     assert carys.types("/coffee status", "#coffee") == NEXT
     assert "Tuesday 24 November" in carys.types("/coffee status", "#kindness")
-    assert carys.types("/coffee skip", "@kindling") == (
+    assert carys.types("/coffee about", "@kindling") == (
         "You have more than one coffee circle. Type this in the channel you mean, or use my Home tab."
     )
     assert carys.types("/coffee status", "#coffee") == NEXT

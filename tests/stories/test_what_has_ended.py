@@ -141,3 +141,60 @@ def test_what_is_kept_is_told(stage: Stage, amara: Actor, ritual: str, ended: En
     word_is_forgotten = (ritual, ended) == ("words", _stopped)
     assert ("sent you a kind word and didn't sign it" in told) != word_is_forgotten
     assert "lunch" in told
+
+
+# in two circles at once
+
+
+@pytest.fixture
+def twice(stage: Stage) -> Actor:
+    """She takes part in coffee in two channels, and both are archived."""
+    [amara, *_] = coffee_with(stage, "amara", "bjorn")
+    coffee_with(stage, "amara", where=PLACE)
+    for where in ("#coffee", PLACE):
+        stage.does(stage.actions.archive("priya", where))
+    return amara
+
+
+def places_of(person: Actor) -> int:
+    return person.types("/kind my data", ELSEWHERE).count("You take part in coffee")
+
+
+def test_typed_from_anywhere_one_is_asked_which_circle(twice: Actor) -> None:
+    asked = twice.types("/kind coffee leave", ELSEWHERE)
+    assert asked.startswith("You have more than one coffee circle. Which one do you mean? Nothing has changed yet.")
+    assert places_of(twice) == 2
+    twice.types("/kind coffee leave", "#general")
+    assert "You've left the coffee roulette in #" in twice.clicks("Leave", "#general")
+    assert places_of(twice) == 1
+    assert "You've left the coffee roulette in #" in twice.types("/kind coffee leave", "#general")
+    assert places_of(twice) == 0
+
+
+def test_both_by_one_button(twice: Actor) -> None:
+    twice.types("/kind coffee leave", ELSEWHERE)
+    assert twice.clicks("Both", ELSEWHERE)
+    assert places_of(twice) == 0
+
+
+@pytest.mark.parametrize("words", ["both", "everywhere", "all of them please", "from both"])
+def test_both_by_typing(twice: Actor, words: str) -> None:
+    left = twice.types(f"/kind coffee leave {words}", "#general")
+    assert [place in left for place in ("#coffee", PLACE)] == [True, True]
+    assert places_of(twice) == 0
+
+
+def test_being_away_from_both_until_a_day(stage: Stage, twice: Actor) -> None:
+    twice.types("/kind coffee pause until 11 Dec", ELSEWHERE)
+    assert twice.clicks("Both", ELSEWHERE).count("11 December") == 2
+    assert twice.types("/kind my data", ELSEWHERE).count("11 December") == 2
+
+
+def test_everywhere_where_there_is_only_one_is_that_one(stage: Stage) -> None:
+    [amara] = coffee_with(stage, "amara")
+    assert "You've left the coffee roulette in #coffee" in amara.types("/kind coffee leave everywhere", ELSEWHERE)
+
+
+def test_everywhere_where_there_is_none_changes_nothing(stage: Stage, twice: Actor) -> None:
+    assert stage.person("dev").types("/kind coffee leave everywhere", ELSEWHERE).startswith("You have no coffee circle")
+    assert places_of(twice) == 2
