@@ -28,7 +28,7 @@ def tell_group(event: GroupAsked, circle: CoffeeCircle) -> Iterator[Span]:
     if times := [_moment(event, circle, each) for each in _listed(group, "times")]:
         yield f" I suggested {join_words(times)}."
     if why := why_of(group):
-        yield f" Why just you: {sentence(why, event.person, group.people)}"
+        yield f" Why just you? {sentence(why, event.person, group.people)}"
 
 
 @coffee.tells_about
