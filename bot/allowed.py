@@ -4,15 +4,22 @@ tests/allowed/ tries them."""
 import contextlib
 
 from bot import words
-from bot.requests import ButtonPressed, CommandTyped, Request
+from bot.requests import ButtonPressed, CommandTyped, FormSent, Request
 from rituals.cards import Card
 from rituals.errors import KindlingError
 from rituals.ritual import Handling
 from storage import Books, SqlCircle
 
+MOST_PLACED = 10
+"""People of one form about whom the platform is asked: no form of ours takes more."""
+
 
 class Unseen(Exception):
-    """Which channels whoever acts is in has to be asked first, outside of any transaction."""
+    """Which channels whoever acts is in, or these people are, has to be asked first, outside of any transaction."""
+
+    def __init__(self, people: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.people = people
 
 
 class NotSeen(KindlingError):
@@ -89,6 +96,18 @@ def is_in(channel: str, request: Request) -> bool:
     if seen.channels is None and not _is_pressed_in(channel, request):
         raise NotSeen
     return seen.channels is None or channel in seen.channels
+
+
+def outside(channel: str, request: FormSent) -> frozenset[str]:
+    """Those of the people named in the form who are certainly not in the channel. Raises Unseen."""
+    if len(request.people) > MOST_PLACED:
+        return frozenset()
+    seen = {person: request.places.get(person) for person in request.people}
+    if unseen := frozenset(person for person, at in seen.items() if at is None or not at.settles(channel)):
+        raise Unseen(unseen)
+    return frozenset(
+        person for person, at in seen.items() if at and at.channels is not None and channel not in at.channels
+    )
 
 
 def may_know(circle: SqlCircle, request: Request) -> bool:

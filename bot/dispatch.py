@@ -9,7 +9,7 @@ from typing import Literal
 import structlog
 
 from bot import help, home, privacy, switched, words
-from bot.allowed import Unseen, admits, check_is_ours, turned_away
+from bot.allowed import Unseen, admits, check_is_ours, outside, turned_away
 from bot.clock import Clock
 from bot.commands import Commands
 from bot.directory import unmet
@@ -167,6 +167,7 @@ class Dispatcher:
             form=request.form,
             values=request.values,
             about=books.without_forgotten(request.workspace, request.about),
+            outside=outside(circle.channel, request) if handling.places else frozenset(),
         )
         return run_for(books, circle, handling, event)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -102,9 +103,16 @@ class Reception:
                 return await self._handled(request, met)
             except Unmet as error:
                 met = await self._directory.learn(request.workspace, error.people, request.person)
-            except Unseen:
-                seen = await self._membership.ask(request.workspace, request.person)
-                request = replace(request, whereabouts=seen)
+            except Unseen as error:
+                request = await self._seen(request, sorted(error.people))
+
+    async def _seen(self, request: Request, people: Sequence[str]) -> Request:
+        """The same, with where these people are; with nobody named, where whoever acts is."""
+        ask = partial(self._membership.ask, request.workspace)
+        if not people:
+            return replace(request, whereabouts=await ask(request.person))
+        found = await asyncio.gather(*map(ask, people))
+        return replace(request, places={**request.places, **dict(zip(people, found, strict=True))})
 
     async def _handled(self, request: Request, met: Sequence[Profile] | None) -> Outcome:
         """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""

@@ -35,6 +35,8 @@ class Request:
     id: str = ""
     whereabouts: Whereabouts | None = None
     """Which channels they are in, if the platform was asked."""
+    places: Mapping[str, Whereabouts] = field(default_factory=dict)
+    """Which channels others are in whom it names, if the platform was asked."""
     aliases: tuple[str, ...] = ()
     """Further names of the same act: a double click comes as two requests that share one."""
 

@@ -50,6 +50,9 @@ class FormSubmitted(Act):
     form: str
     values: Values
     about: str = ""
+    outside: frozenset[str] = frozenset()
+    """Of the people whom the answers name, those who are certainly not in the circle's channel, where it asks for it
+    (`submitted(places=True)`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class Handling:
     latest: str = ""
     own: bool = False
     ends: bool = False
+    places: bool = False
 
     @property
     def is_always_there(self) -> bool:
@@ -179,10 +180,11 @@ class Ritual:
         return _into(self.buttons, action, make)
 
     def submitted(
-        self, form: str, *, champions: bool = False, own: bool = False, ends: bool = False
+        self, form: str, *, champions: bool = False, own: bool = False, ends: bool = False, places: bool = False
     ) -> Callable[[H], H]:
-        """Answers a form of this name; who may send it is said as for a `command`."""
-        return _into(self.forms, form, partial(Handling, champions=champions, own=own, ends=ends))
+        """Answers a form of this name; who may send it is said as for a `command`. With `places` it is told whom of the
+        people named is not in the channel."""
+        return _into(self.forms, form, partial(Handling, champions=champions, own=own, ends=ends, places=places))
 
     def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
         """Runs each time the schedule in this settings field comes round (`RoundDue`).

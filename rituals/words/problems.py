@@ -30,8 +30,11 @@ def gone(name: str) -> str:
     return f"{shortened(name)} has left this workspace."
 
 
-def outside() -> str:
-    return "They aren't in the channel of that circle, and its kind words go between the people who are."
+def outside(names: Sequence[str] = ()) -> str:
+    """Of the only receiver, or of those named among several."""
+    who = join_words([shortened(name) for name in names]) or "They"
+    are = "isn't" if len(names) == 1 else "aren't"
+    return f"{who} {are} in the channel of that circle, and its kind words go between the people who are."
 
 
 def ended() -> str:

@@ -1,6 +1,6 @@
 """Writing a kind word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rituals.cards import say
@@ -10,6 +10,7 @@ from rituals.errors import FormProblems
 from rituals.events import ButtonClicked, CommandUsed, FormSubmitted
 from rituals.words import cards, own_cards, problems, safeguards
 from rituals.words.declared import HELD, REMEMBERED, WordsCircle, words
+from rituals.words.safeguards import EVERYONE
 from rituals.words.typed_words import read_kind_word
 from rituals.words.word import MOST, Word, carried_by
 
@@ -51,11 +52,11 @@ def write_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
         yield OpenForm(cards.form(circle.settings))
 
 
-@words.submitted("write")
+@words.submitted("write", places=True)
 def send(event: FormSubmitted, circle: WordsCircle) -> Iterator[Effect]:
     """Bring the words to each receiver, in a message of their own."""
     draft = _draft(event)
-    if found := _problems(circle, draft) or _limits(event, circle, draft):
+    if found := _problems(event, circle, draft) or _limits(event, circle, draft):
         raise FormProblems(found)
     brought = [_keep(event, circle, draft, receiver) for receiver in draft.receivers]
     for word in brought:
@@ -88,10 +89,10 @@ def _draft(event: FormSubmitted) -> Draft:
     )
 
 
-def _problems(circle: WordsCircle, draft: Draft) -> dict[str, str]:
+def _problems(event: FormSubmitted, circle: WordsCircle, draft: Draft) -> dict[str, str]:
     """A sentence for each field that needs another look."""
     found = {
-        "to": _about_receivers(circle, draft),
+        "to": _about_receivers(event, circle, draft),
         "words": _about_words(circle, draft),
         "how": _about_signing(circle, draft),
     }
@@ -109,13 +110,16 @@ def _limits(event: FormSubmitted, circle: WordsCircle, draft: Draft) -> dict[str
     return {}
 
 
-def _about_receivers(circle: WordsCircle, draft: Draft) -> str:
+def _about_receivers(event: FormSubmitted, circle: WordsCircle, draft: Draft) -> str:
     """What everybody can know of them. What they chose is not asked: one who tries would learn it."""
     if not draft.receivers:
         return problems.nobody()
     if len(draft.receivers) > cards.RECEIVERS:
         return problems.too_many(cards.RECEIVERS)
-    reasons = (safeguards.unreachable(circle, draft.sender, receiver) for receiver in draft.receivers)
+    outside = [one for one in draft.receivers if one in event.outside and not circle.is_switched_on(EVERYONE)]
+    reasons = [safeguards.unreachable(circle, draft.sender, receiver) for receiver in draft.receivers]
+    if outside and not any(reasons):
+        reasons = [problems.outside(_names(circle, outside) if len(draft.receivers) > 1 else ())]
     found = list(dict.fromkeys(filter(None, reasons)))
     return " ".join([*found, problems.still_yours()]) if found else ""
 
@@ -137,5 +141,5 @@ def _about_signing(circle: WordsCircle, draft: Draft) -> str:
     return problems.not_anonymous_here() if draft.is_anonymous and not circle.settings.anonymous else ""
 
 
-def _names(circle: WordsCircle, people: tuple[str, ...]) -> list[str]:
+def _names(circle: WordsCircle, people: Sequence[str]) -> list[str]:
     return [safeguards.name_of(circle, person) for person in people]

@@ -28,7 +28,51 @@ def writes_from_there(writer: Actor, receiver: Actor, words: str = THANKS, *, an
 def test_whoever_is_not_in_the_channel_is_not_reached(
     stage: Stage, secret: None, amara: Actor, bjorn: Actor, anonymous: bool
 ) -> None:
-    writes_from_there(amara, bjorn, anonymous=anonymous)
+    amara.types("/kind words write", SECRET)
+    refused = fills_in(amara, [bjorn], THANKS, anonymous=anonymous)
+    assert refused["to"].startswith(NOT_THERE)
+    assert refused["to"].endswith("Your words are still below, to send to somebody else, or to copy and keep.")
+    assert bjorn.reads_all() == ""
+
+
+def test_of_several_those_are_named_who_are_not_there_and_nothing_is_sent(
+    secret: None, amara: Actor, bjorn: Actor, carys: Actor
+) -> None:
+    amara.types("/kind words write", SECRET)
+    refused = fills_in(amara, [bjorn, carys], THANKS)
+    assert refused["to"].startswith("Björn Lindqvist isn't in the channel of that circle")
+    assert brought_to(carys) == []
+    assert fills_in(amara, [carys], THANKS) == {}
+    assert len(brought_to(carys)) == 1
+
+
+@pytest.mark.parametrize("line", ["leave", "signed", "not from @amara", "pause until 1 Dec"])
+def test_what_somebody_chose_changes_nothing_of_what_the_form_says(
+    secret: None, amara: Actor, bjorn: Actor, carys: Actor, line: str
+) -> None:
+    for one in (bjorn, carys):
+        one.types(f"/kind words {line}", BOT)
+    amara.types("/kind words write", SECRET)
+    assert fills_in(amara, [bjorn], THANKS, anonymous=True)["to"].startswith(NOT_THERE)
+    assert fills_in(amara, [carys], THANKS, anonymous=True) == {}
+
+
+def test_somebody_who_comes_in_can_be_written_to_at_once(
+    stage: Stage, secret: None, amara: Actor, bjorn: Actor
+) -> None:
+    amara.types("/kind words write", SECRET)
+    assert fills_in(amara, [bjorn], THANKS)["to"].startswith(NOT_THERE)
+    stage.does(stage.actions.invite("amara", SECRET, ["bjorn"]))
+    assert fills_in(amara, [bjorn], THANKS) == {}
+    assert len(brought_to(bjorn)) == 1
+
+
+def test_where_slack_does_not_say_in_time_it_is_found_out_right_before(
+    stage: Stage, secret: None, amara: Actor, bjorn: Actor
+) -> None:
+    stage.workspace.faults.next("users.conversations", retry_after=30)
+    writes_from_there(amara, bjorn)
+    stage.clock_to("+2 minutes")
     assert bjorn.reads_all() == ""
     assert NOT_THERE in newest(amara, BOT)
     assert f"> {THANKS}" in newest(amara, BOT)
@@ -61,15 +105,16 @@ def test_only_an_admin_lets_kind_words_reach_everybody(stage: Stage, secret: Non
     priya = stage.person(ADMIN)
     assert "*words everyone* (off): Kind words may reach everyone" in amara.types("/kind rituals", BOT)
     assert amara.types("/kind rituals on words everyone", BOT).startswith("Only an admin of this workspace can switch")
-    writes_from_there(amara, bjorn)
-    assert brought_to(bjorn) == []
+    amara.types("/kind words write", SECRET)
+    assert fills_in(amara, [bjorn], THANKS)["to"].startswith(NOT_THERE)
     assert priya.types("/kind rituals on words everyone", BOT).startswith(
         "That's on now: “Kind words may reach everyone"
     )
     writes_from_there(amara, bjorn, "Again.")
     assert len(brought_to(bjorn)) == 1
     priya.types("/kind rituals off words everyone", BOT)
-    writes_from_there(amara, bjorn, "And again.")
+    amara.types("/kind words write", SECRET)
+    assert fills_in(amara, [bjorn], "And again.")["to"].startswith(NOT_THERE)
     assert len(brought_to(bjorn)) == 1
 
 
