@@ -24,6 +24,7 @@ from rituals.potluck.days import moments
 from rituals.potluck.declared import PotluckCircle, potluck
 from rituals.potluck.keeping import tell
 from rituals.potluck.lunches import CANCELLED, OPEN, Lunch, coming_up, lunch
+from rituals.potluck.signing import PROPOSED, sign, times
 from rituals.potluck.wanted import ROLES, TEMPLATES
 from rituals.schedule import Schedule, next_after, starting
 from rituals.zones import at_local
@@ -128,6 +129,7 @@ def _keep(circle: PotluckCircle, person: str, data: Mapping[str, Any], now: date
     fresh = {"plus_one": circle.settings.plus_one, "state": OPEN, "moves": 0}
     entry = circle.add("lunch", "", {**data, **fresh}, now)
     if person:
+        sign(circle, entry, PROPOSED, person)
         circle.add("proposal", person, {"starts": data["starts"], "place": data["place"]}, now, about=entry.id)
     return lunch(circle, entry.id)
 
@@ -155,8 +157,8 @@ def _same(circle: PotluckCircle, event: Act, data: Mapping[str, Any]) -> Lunch |
 
 def _check_fair(circle: PotluckCircle, event: Act) -> None:
     """Raises LunchesEnough and LunchesEnoughHere."""
-    to_come = coming_up(circle, event.now)
-    if sum(one.proposer == event.person for one in to_come) >= fair.LUNCHES:
+    to_come, me = coming_up(circle, event.now), event.person
+    if sum(me == one.proposer or times(circle, one.entry, PROPOSED, me) for one in to_come) >= fair.LUNCHES:
         raise fair.LunchesEnough
     if len(to_come) >= fair.LUNCHES_HERE:
         raise fair.LunchesEnoughHere

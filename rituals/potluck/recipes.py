@@ -12,6 +12,7 @@ from rituals.potluck.answers import Reader, dish_name, one_line
 from rituals.potluck.days import thanks_card, thanks_key
 from rituals.potluck.declared import PotluckCircle, potluck
 from rituals.potluck.lunches import CANCELLED, Lunch, lunch, lunches
+from rituals.potluck.signing import RECIPE, sign, times
 from rituals.zones import shortened
 
 
@@ -48,9 +49,10 @@ def recipe_shared(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effec
     same = next((one for one in mine if one.data["title"] == title), None)
     if same:
         kept = circle.revise(same, text=text)
-    elif len(mine) >= fair.RECIPES:
+    elif max(len(mine), times(circle, found.entry, RECIPE, event.person)) >= fair.RECIPES:
         raise fair.RecipesEnough
     else:
+        sign(circle, found.entry, RECIPE, event.person)
         kept = circle.add("recipe", event.person, {"title": title, "text": text}, event.now, about=found.id)
     yield Update(thanks_key(found), thanks_card(circle, lunch(circle, found.id)))
     yield Reply(replies.recipe_kept(kept))

@@ -58,6 +58,35 @@ def test_recipes_without_end(stage: Stage, potluck: None, amara: Actor, monkeypa
     assert [bool(problems) for problems in answers] == [False, False, True, False]
 
 
+def test_being_forgotten_makes_no_room_for_more_lunches(
+    stage: Stage, potluck: None, amara: Actor, bjorn: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fair, "LUNCHES", 2)
+    assert [proposes(amara, 1), proposes(amara, 2)] == [{}, {}]
+    amara.types("/kind forget me now", BOT)
+    assert "Once one of them has been, you can propose the next." in str(proposes(amara, 3))
+    assert proposes(bjorn, 3) == {}
+    stage.clock_to("2026-12-01 18:00")
+    assert proposes(amara, 4) == {}
+
+
+def test_being_forgotten_makes_no_room_for_more_recipes(
+    stage: Stage, potluck: None, amara: Actor, bjorn: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fair, "RECIPES", 1)
+    assert proposes(amara, 1) == {}
+    stage.clock_to("2026-12-01 18:00")
+    assert shares_a_recipe(amara) == {}
+    amara.types("/kind forget me now", BOT)
+    assert shares_a_recipe(amara)
+    assert shares_a_recipe(bjorn) == {}
+
+
+def shares_a_recipe(actor: Actor) -> dict[str, str]:
+    actor.types("/kind potluck recipe", PLACE)
+    return actor.submits(title="Soup", text="Boil it.")
+
+
 def test_openers_said_aloud_without_end(stage: Stage, amara: Actor, bjorn: Actor) -> None:
     """A hundred are said, and not one more; others can still say theirs, and tomorrow is another day."""
     start_talk(stage.person("una"))
