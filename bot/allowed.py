@@ -15,11 +15,13 @@ MOST_PLACED = 10
 
 
 class Unseen(Exception):
-    """Which channels whoever acts is in, or these people are, has to be asked first, outside of any transaction."""
+    """Which channels whoever acts is in, or these people are, has to be asked first, outside of any transaction; of the
+    people, for the sake of this channel."""
 
-    def __init__(self, people: frozenset[str] = frozenset()) -> None:
+    def __init__(self, people: frozenset[str] = frozenset(), channel: str = "") -> None:
         super().__init__()
         self.people = people
+        self.channel = channel
 
 
 class NotSeen(KindlingError):
@@ -104,7 +106,7 @@ def outside(channel: str, request: FormSent) -> frozenset[str]:
         return frozenset()
     seen = {person: request.places.get(person) for person in request.people}
     if unseen := frozenset(person for person, at in seen.items() if at is None or not at.settles(channel)):
-        raise Unseen(unseen)
+        raise Unseen(unseen, channel)
     return frozenset(
         person for person, at in seen.items() if at and at.channels is not None and channel not in at.channels
     )

@@ -5,7 +5,7 @@ sending begins; whatever happens after that, the message is not sent again unles
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.consent import unwilling
 from bot.directory import Directory
 from bot.platforms import Cause, Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
-from bot.unsent import Unsent, may_be_asked_for_again
+from bot.unsent import Seen, Unsent, may_be_asked_for_again
 from rituals.catalog import Catalog
 from rituals.records import Profile
 from storage import GONE, LONGEST_PAUSE, Books, Job, SqlCircle, Store
@@ -160,19 +160,23 @@ class Courier:
         """Where its ritual asks whether somebody is in the channel, the platform is asked first."""
         try:
             return await asyncio.to_thread(self._prepare, job, place)
-        except Unseen:
-            channels = await self._platform.channels(job.workspace, job.people[0])
-        return await asyncio.to_thread(self._prepare, job, place, channels)
+        except Unseen as error:
+            seen = await self._see(job, error.channel)
+        return await asyncio.to_thread(self._prepare, job, place, seen)
 
-    def _prepare(self, job: Job, place: str, channels: Collection[str] | None = None) -> Prepared | None:
+    async def _see(self, job: Job, channel: str) -> Seen:
+        inside = channel in await self._platform.channels(job.workspace, job.people[0])
+        return Seen(inside, inside or await self._platform.is_public(job.workspace, channel))
+
+    def _prepare(self, job: Job, place: str, seen: Seen | None = None) -> Prepared | None:
         """All it takes to send it, and from now on it may have been sent. None if it may not be sent any more.
-        Raises Unseen if it has to be known which channels its reader is in."""
+        Raises Unseen if it has to be known where its reader is."""
         with self._store.begin() as books:
             circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
             if circle is None:
                 books.outbox.drop(job, "the circle is gone")
                 return None
-            if self._unsent.is_withheld(books, circle, job, channels) or self._gone(books, circle, job):
+            if self._unsent.is_withheld(books, circle, job, seen) or self._gone(books, circle, job):
                 return None
             return self._begun(books, circle, job, place)
 

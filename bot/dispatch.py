@@ -168,6 +168,7 @@ class Dispatcher:
             values=request.values,
             about=books.without_forgotten(request.workspace, request.about),
             outside=outside(circle.channel, request) if handling.places else frozenset(),
+            public=request.public,
         )
         return run_for(books, circle, handling, event)
 

@@ -68,6 +68,15 @@ class Membership:
         seen.asked, seen.channels = now, dict.fromkeys(channels, now)
         return Whereabouts(channels)
 
+    async def is_public(self, workspace: str, channel: str) -> bool:
+        """Whether anybody may come in; true also if the platform does not say, for it is asked again before anything is
+        sent."""
+        try:
+            return await asyncio.wait_for(self._platform.is_public(workspace, channel), PATIENCE)
+        except (NotSent, Refused, Uncertain, TimeoutError) as error:
+            log.info("channel_unknown", why=getattr(error, "why", type(error).__name__))
+            return True
+
     def _remembered(self, workspace: str, person: str) -> "_Seen":
         seen = self._seen.setdefault((workspace, person), _Seen())
         self._seen.move_to_end((workspace, person))

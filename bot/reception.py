@@ -104,15 +104,17 @@ class Reception:
             except Unmet as error:
                 met = await self._directory.learn(request.workspace, error.people, request.person)
             except Unseen as error:
-                request = await self._seen(request, sorted(error.people))
+                request = await self._seen(request, sorted(error.people), error.channel)
 
-    async def _seen(self, request: Request, people: Sequence[str]) -> Request:
+    async def _seen(self, request: Request, people: Sequence[str], channel: str) -> Request:
         """The same, with where these people are; with nobody named, where whoever acts is."""
         ask = partial(self._membership.ask, request.workspace)
         if not people:
             return replace(request, whereabouts=await ask(request.person))
         found = await asyncio.gather(*map(ask, people))
-        return replace(request, places={**request.places, **dict(zip(people, found, strict=True))})
+        outside = any(one.channels is not None and channel not in one.channels for one in found)
+        public = not outside or await self._membership.is_public(request.workspace, channel)
+        return replace(request, places={**request.places, **dict(zip(people, found, strict=True))}, public=public)
 
     async def _handled(self, request: Request, met: Sequence[Profile] | None) -> Outcome:
         """Nobody waits for a database that hangs: what is on its way there may still be done, and is not done twice."""

@@ -37,6 +37,8 @@ class Request:
     """Which channels they are in, if the platform was asked."""
     places: Mapping[str, Whereabouts] = field(default_factory=dict)
     """Which channels others are in whom it names, if the platform was asked."""
+    public: bool = True
+    """Whether anybody may come into the channel that one of them is outside of, as far as the platform says."""
     aliases: tuple[str, ...] = ()
     """Further names of the same act: a double click comes as two requests that share one."""
 

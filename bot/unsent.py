@@ -1,7 +1,7 @@
 """What follows when something is not said, or when nobody knows whether it was: somebody is told."""
 
 import contextlib
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from bot import unsaid
@@ -18,6 +18,14 @@ from storage import TO_CHAMPIONS, Books, Job, SqlCircle
 
 NOTE = "unsaid:"
 """How the key of a note begins that something was not said; one that is lost itself is not told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whether the reader of a message is in its circle's channel; or if not, whether they could come in."""
+
+    inside: bool
+    public: bool
 
 
 class Unsent:
@@ -39,19 +47,20 @@ class Unsent:
             case "tell" if job.open and circle.profile(job.people[0]).is_gone:
                 self._not_told(books, circle, job, Cause.CLOSED)
 
-    def is_withheld(self, books: Books, circle: SqlCircle, job: Job, channels: Collection[str] | None) -> bool:
-        """Whether its ritual keeps back what may reach somebody unasked. Raises Unseen without their channels."""
+    def is_withheld(self, books: Books, circle: SqlCircle, job: Job, seen: Seen | None) -> bool:
+        """Whether its ritual keeps back what may reach somebody unasked. Raises Unseen if nobody has `seen` where they
+        are."""
         ritual = self._catalog.rituals.get(circle.ritual)
         handling = ritual.moments.get("about to tell") if ritual and job.open and job.kind == "tell" else None
         if handling is None:
             return False
-        if channels is None:
-            raise Unseen
+        if seen is None:
+            raise Unseen(channel=circle.channel)
         books.circles.lock(circle.workspace, circle.id)
         if not books.outbox.holds(job):
             return True
-        inside = circle.channel in channels
-        event = TellDue(now=self._clock.now(), key=job.key, person=job.people[0], inside=inside)
+        here = {"inside": seen.inside, "public": seen.public}
+        event = TellDue(now=self._clock.now(), key=job.key, person=job.people[0], **here)
         withheld = carry_out(books, circle, handling, event).withheld
         return withheld and books.outbox.drop(job, "it is not to be told any more")
 

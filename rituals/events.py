@@ -53,6 +53,8 @@ class FormSubmitted(Act):
     outside: frozenset[str] = frozenset()
     """Of the people whom the answers name, those who are certainly not in the circle's channel, where it asks for it
     (`submitted(places=True)`)."""
+    public: bool = True
+    """Whether anybody may come into the channel that one of them is outside of; true where nobody can say just now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +163,13 @@ class PersonForgotten(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellDue(Event):
-    """A `Tell(open=True)` of this key is about to be sent; `inside`: whether the person is in the circle's channel."""
+    """A `Tell(open=True)` of this key is about to be sent; `inside`: whether the person is in the circle's channel; if
+    not, `public`: whether they could come in by themselves."""
 
     key: str
     person: str
     inside: bool
+    public: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

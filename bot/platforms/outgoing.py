@@ -100,6 +100,10 @@ class Platform(Protocol):
         """The channels of the bot in which this person is, too; perhaps others besides."""
         ...
 
+    async def is_public(self, workspace: str, channel: str) -> bool:
+        """Whether anybody of the workspace may come into this channel."""
+        ...
+
     async def presence(self, workspace: str, channel: str) -> Presence:
         """Whether the bot can speak there."""
         ...

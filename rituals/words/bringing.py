@@ -18,7 +18,7 @@ def ask_again(event: TellDue, circle: WordsCircle) -> Iterator[Effect]:
     word = _word_of(circle, event.key)
     if word is None:
         yield Withhold()
-    elif why := safeguards.unreachable(circle, word.sender, word.receiver, event.inside):
+    elif why := _unreachable(event, circle, word):
         yield Withhold()
         yield _given_back(event, circle, word, why)
     elif safeguards.is_unwanted(circle, word, today(event, circle)):
@@ -64,6 +64,10 @@ def forget_who_wrote(event: LaterDue, circle: WordsCircle) -> Iterator[Effect]:
     if word := word_by_id(circle, event.about):
         forget(circle, word)
     yield from ()
+
+
+def _unreachable(event: TellDue, circle: WordsCircle, word: Word) -> str:
+    return safeguards.unreachable(circle, word.sender, word.receiver, event.inside, public=event.public)
 
 
 def _given_back(event: TellDue | NotTold, circle: WordsCircle, word: Word, why: str) -> Tell:

@@ -30,5 +30,8 @@ words = Ritual(
         "blocked": UNTIL_REMOVED,
     },
 )
-words.switch("everyone", "Kind words may reach everyone in the workspace, and not only people of the circle's channel.")
+words.switch(
+    "everyone",
+    "Kind words may reach everyone in the workspace, and not only people of its channel, where that is public.",
+)
 WordsCircle = Circle[WordsSettings]

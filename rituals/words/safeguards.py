@@ -38,10 +38,17 @@ def link_in(words: str) -> str:
     return found[0] if found else ""
 
 
-def unreachable(circle: WordsCircle, sender: str, receiver: str, inside: bool | None = None) -> str:
+def is_widened(circle: WordsCircle, public: bool) -> bool:
+    """Whether its words reach people outside of its channel: never from where not everybody may come in and look."""
+    return public and circle.is_switched_on(EVERYONE)
+
+
+def unreachable(
+    circle: WordsCircle, sender: str, receiver: str, inside: bool | None = None, *, public: bool = False
+) -> str:
     """Why a kind word cannot reach them, in a sentence for the sender; nothing if it can. All of it can be seen by
     anybody, so that it tells nothing of what somebody chose. `inside`: whether they are in the circle's channel, if it
-    was asked; who they are may not be known any more then."""
+    was asked (who they are may not be known any more then), and whether that is `public`."""
     profile = circle.profile(receiver)
     name = name_of(circle, receiver)
     if receiver == sender:
@@ -52,7 +59,7 @@ def unreachable(circle: WordsCircle, sender: str, receiver: str, inside: bool | 
         return problems.a_bot(name)
     if profile.is_gone:
         return problems.gone(name)
-    return problems.outside() if inside is False and not circle.is_switched_on(EVERYONE) else ""
+    return problems.outside() if inside is False and not is_widened(circle, public) else ""
 
 
 def is_unwanted(circle: WordsCircle, word: Word, on: date) -> bool:

@@ -10,7 +10,6 @@ from rituals.errors import FormProblems
 from rituals.events import ButtonClicked, CommandUsed, FormSubmitted
 from rituals.words import cards, own_cards, problems, safeguards
 from rituals.words.declared import HELD, REMEMBERED, WordsCircle, words
-from rituals.words.safeguards import EVERYONE
 from rituals.words.typed_words import read_kind_word
 from rituals.words.word import MOST, Word, carried_by
 
@@ -116,7 +115,9 @@ def _about_receivers(event: FormSubmitted, circle: WordsCircle, draft: Draft) ->
         return problems.nobody()
     if len(draft.receivers) > cards.RECEIVERS:
         return problems.too_many(cards.RECEIVERS)
-    outside = [one for one in draft.receivers if one in event.outside and not circle.is_switched_on(EVERYONE)]
+    outside = [
+        one for one in draft.receivers if one in event.outside and not safeguards.is_widened(circle, event.public)
+    ]
     reasons = [safeguards.unreachable(circle, draft.sender, receiver) for receiver in draft.receivers]
     if outside and not any(reasons):
         reasons = [problems.outside(_names(circle, outside) if len(draft.receivers) > 1 else ())]

@@ -149,6 +149,9 @@ class SlackPlatform:
     async def channels(self, workspace: str, person: str) -> frozenset[str]:
         return await self._connections.people(workspace).channels(person)
 
+    async def is_public(self, workspace: str, channel: str) -> bool:
+        return await self._connections.people(workspace).is_public(channel)
+
     async def presence(self, workspace: str, channel: str) -> Presence:
         return await self._connections.people(workspace).presence(channel)
 

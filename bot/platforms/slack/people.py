@@ -82,6 +82,14 @@ class People:
             some = await page(call, "channels", some.cursor, len(found), user=person, types=kinds)
         return frozenset(found | {channel["id"] for channel in some.items})
 
+    async def is_public(self, channel: str) -> bool:
+        """Whether anybody of the workspace may come in; not into what the bot cannot see."""
+        try:
+            info = (await ask(self._client.conversations_info(channel=channel)))["channel"]
+        except Refused:
+            return False
+        return not info.get("is_private", True)
+
     async def presence(self, channel: str) -> Presence:
         """Whether the bot can speak in the channel; one that it cannot see is one that it is not in."""
         try:

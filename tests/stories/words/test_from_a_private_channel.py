@@ -4,7 +4,7 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.casting import newest
-from tests.stories.words.casting import BOT, PLACE, THANKS, brought_to, fills_in, start_words
+from tests.stories.words.casting import BOT, PLACE, THANKS, brought_to, fills_in, start_words, tries_to_write, writes
 
 SECRET = "#just-us"
 NOT_THERE = "They aren't in the channel of that circle"
@@ -101,21 +101,45 @@ def test_while_slack_does_not_say_who_is_there_nothing_is_brought(
     assert len(brought_to(carys)) == 1
 
 
-def test_only_an_admin_lets_kind_words_reach_everybody(stage: Stage, secret: None, amara: Actor, bjorn: Actor) -> None:
+def test_only_an_admin_lets_kind_words_reach_everybody(stage: Stage, circle: None, amara: Actor, bjorn: Actor) -> None:
+    """From a public channel; Björn is not in it."""
     priya = stage.person(ADMIN)
+    stage.does(stage.actions.leave("bjorn", PLACE))
     assert "*words everyone* (off): Kind words may reach everyone" in amara.types("/kind rituals", BOT)
     assert amara.types("/kind rituals on words everyone", BOT).startswith("Only an admin of this workspace can switch")
-    amara.types("/kind words write", SECRET)
-    assert fills_in(amara, [bjorn], THANKS)["to"].startswith(NOT_THERE)
+    assert tries_to_write(amara, bjorn)["to"].startswith(NOT_THERE)
     assert priya.types("/kind rituals on words everyone", BOT).startswith(
         "That's on now: “Kind words may reach everyone"
     )
-    writes_from_there(amara, bjorn, "Again.")
+    writes(amara, bjorn, words="Again.")
     assert len(brought_to(bjorn)) == 1
     priya.types("/kind rituals off words everyone", BOT)
-    amara.types("/kind words write", SECRET)
-    assert fills_in(amara, [bjorn], "And again.")["to"].startswith(NOT_THERE)
+    assert tries_to_write(amara, bjorn, words="And again.")["to"].startswith(NOT_THERE)
     assert len(brought_to(bjorn)) == 1
+
+
+def test_a_private_channel_is_never_widened(stage: Stage, secret: None, amara: Actor, bjorn: Actor) -> None:
+    stage.person(ADMIN).types("/kind rituals on words everyone", BOT)
+    amara.types("/kind words write", SECRET)
+    assert fills_in(amara, [bjorn], THANKS)["to"].startswith(NOT_THERE)
+    stage.workspace.faults.next("users.conversations", retry_after=30)
+    writes_from_there(amara, bjorn)
+    stage.clock_to("+2 minutes")
+    assert brought_to(bjorn) == []
+    assert NOT_THERE in newest(amara, BOT)
+
+
+def test_a_channel_that_becomes_private_is_widened_no_more(
+    stage: Stage, circle: None, amara: Actor, bjorn: Actor
+) -> None:
+    stage.does(stage.actions.leave("bjorn", PLACE))
+    stage.person(ADMIN).types("/kind rituals on words everyone", BOT)
+    stage.workspace.faults.next("chat.postMessage", retry_after=30)
+    writes(amara, bjorn)
+    stage.workspace.conversation(PLACE).kind = "private"
+    stage.clock_to("+2 minutes")
+    assert brought_to(bjorn) == []
+    assert NOT_THERE in newest(amara, BOT)
 
 
 @pytest.mark.parametrize("where", [BOT, PLACE, "#general"])
@@ -125,11 +149,11 @@ def test_whoever_was_reached_gets_out_by_typing_wherever_they_are_and_however_ma
 ) -> None:
     writes_from_there(amara, carys, anonymous=True)
     stage.does(stage.actions.leave("carys", SECRET))
-    stage.person(ADMIN).types("/kind rituals on words everyone", BOT)
     said = carys.types(f"/kind words {line}", where)
     assert "more than one" not in said
     assert not said.startswith(("There's no", "You have no", "I have brought you no"))
     before = len(brought_to(carys))
+    stage.does(stage.actions.invite("amara", SECRET, ["carys"]))
     writes_from_there(amara, carys, "Again.", anonymous=True)
     assert len(brought_to(carys)) == before
 
