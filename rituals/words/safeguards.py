@@ -48,18 +48,19 @@ def unreachable(
 ) -> str:
     """Why a kind word cannot reach them, in a sentence for the sender; nothing if it can. All of it can be seen by
     anybody, so that it tells nothing of what somebody chose. `inside`: whether they are in the circle's channel, if it
-    was asked (who they are may not be known any more then), and whether that is `public`."""
+    was asked, and whether that is `public`. Whoever is outside is just that: who they are is known only of those who
+    used Kindling, and a sentence of it would tell."""
     profile = circle.profile(receiver)
     name = name_of(circle, receiver)
     if receiver == sender:
         return problems.yourself()
+    if inside is False and not is_widened(circle, public):
+        return problems.outside()
     if profile.is_stranger or (inside is None and not circle.known(receiver)):
         return problems.not_here()
     if profile.is_bot:
         return problems.a_bot(name)
-    if profile.is_gone:
-        return problems.gone(name)
-    return problems.outside() if inside is False and not is_widened(circle, public) else ""
+    return problems.gone(name) if profile.is_gone else ""
 
 
 def is_unwanted(circle: WordsCircle, word: Word, on: date) -> bool:
