@@ -31,10 +31,6 @@ class NotTakingPart(KindlingError):
     """You're not taking part here, so there was nothing to change."""
 
 
-class ChampionsOnly(KindlingError):
-    """Only this circle's champions can do that."""
-
-
 class AlreadyToday(KindlingError):
     """Everybody was introduced today already, and one round a day is plenty."""
 
