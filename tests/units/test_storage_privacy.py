@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from rituals.cards import Card, Paragraph, Person, plain, say
 from rituals.effects import Introduce, Post, Tell, Update
 from rituals.records import Meeting, Profile
 from storage.books import Books
+from storage.circles import SqlCircle
 from storage.held import Held
 from storage.models import Base
 from storage.naming import names, renamed
@@ -50,12 +52,7 @@ def _live(books: Books, workspace: str) -> None:
 
 
 def _everything(address: str) -> str:
-    engine = create_engine(address)
-    with engine.connect() as connection:
-        tables = Base.metadata.sorted_tables
-        rows = {t.name: connection.execute(text(f"SELECT * FROM {t.name}")).all() for t in tables}
-    engine.dispose()
-    return repr(rows)
+    return "\n".join(_rows(address))
 
 
 def test_the_forgotten_are_in_no_table(store: Store, address: str) -> None:
@@ -94,6 +91,55 @@ def test_others_keep_their_history(store: Store) -> None:
         assert circle.answer_of(group, BEN, "met") == "no"
         assert group.notes == {"host": gone, "turns": [BEN, gone], "seats": {gone: 1}}
         assert not circle.may_receive(gone, TODAY)
+
+
+def _rows(address: str) -> Counter[str]:
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        found = [f"{t}: {row}" for t in Base.metadata.tables for row in connection.execute(text(f"SELECT * FROM {t}"))]
+    engine.dispose()
+    return Counter(found)
+
+
+def test_only_what_is_theirs_goes_and_nothing_changes_that_does_not_name_them(store: Store, address: str) -> None:
+    with store.begin() as books:
+        for circle in (*books.circles.all("T1"), *books.circles.all("T2")):
+            entry, own = (circle.add("note", person, {}, NOW, about=circle.id) for person in (BEN, ANA))
+            for about, person, value in (
+                (entry, ANA, "yes"),
+                (entry, BEN, "yes"),
+                (own, ANA, "yes"),
+                (entry, CLEO, ANA),
+            ):
+                circle.respond(about, person, "liked", value)
+            circle.answer(circle.group_of(BEN), CLEO, "with", ANA)
+            asked = Tell(BEN, say("For you"), "asked", asked_for=True)
+            books.outbox.put(circle.workspace, circle.id, asked, NOW, asked_by=ANA)
+    with store.begin() as books:
+        elsewhere = books.named_in("T2", ANA)
+        others = Counter({row: count for row, count in _rows(address).items() if not names(row, ANA)})
+        books.forget("T1", ANA)
+        assert books.named_in("T2", ANA) == elsewhere
+    after = _rows(address)
+    assert others - after == Counter()
+    tables = ("answers", "responses", "entries", "participants", "circle_champions", "alarms")
+    assert [row for row in after if row.startswith(tables) and "gone:" in row] == []
+
+
+def test_nobody_can_tell_that_they_were_one_in_all_their_circles(store: Store, address: str) -> None:
+    with store.begin() as books:
+        _meet_again(coffee(books, channel="C2"))
+        for event in ("click", "command"):
+            books.first_time("T1", f"{event}/{ANA}", NOW)
+        books.forget("T1", ANA)
+    seen = [row for row in _rows(address) if row.startswith(("group_members", "seen")) and "gone:" in row]
+    assert len(seen) == len({gone for row in seen for gone in re.findall("gone:[0-9a-f]{32}", row)}) == 4
+
+
+def _meet_again(circle: SqlCircle) -> None:
+    held = circle.begin_round(NOW, TODAY, NOW, NOW)
+    assert held
+    circle.gather(held.id, (ANA, BEN))
 
 
 def test_a_waiting_introduction_shows_that_somebody_is_gone(store: Store) -> None:

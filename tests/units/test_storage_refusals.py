@@ -113,6 +113,7 @@ def test_a_seal_refuses_whom_it_stands_for_and_is_another_in_each_message(circle
     circle.refuse_sealed(ANA, other, "m2", UNSIGNED)
     assert circle.refuses(ANA, TODAY, UNSIGNED, BEN)
     assert not circle.refuses(ANA, TODAY, UNSIGNED, CLEO)
+    assert not circle.refuses(ANA, TODAY, "", BEN), "what they sign may still come"
 
 
 def test_somebody_elses_seal_refuses_nobody(circle: SqlCircle) -> None:
@@ -120,6 +121,19 @@ def test_somebody_elses_seal_refuses_nobody(circle: SqlCircle) -> None:
     assert not any(circle.refuses(person, TODAY, "", BEN) for person in (ANA, CLEO))
     with pytest.raises(NotYours):
         circle.refuse_sealed(ANA, "not a seal", "m1")
+
+
+def test_to_take_one_refusal_back_leaves_all_others_as_they_were(circle: SqlCircle) -> None:
+    for what in ("", UNSIGNED):
+        for whom in ("", BEN, CLEO):
+            circle.refuse(ANA, what, whom)
+            circle.refuse(BEN, what, whom)
+    left, others = list(circle.refusals(ANA, TODAY)), circle.refusals(BEN, TODAY)
+    while left:
+        one = left.pop()
+        assert circle.accept(ANA, one.what, one.whom)
+        assert list(circle.refusals(ANA, TODAY)) == left
+    assert circle.refusals(BEN, TODAY) == others
 
 
 @settings(max_examples=30)
