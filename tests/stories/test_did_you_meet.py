@@ -43,6 +43,19 @@ def test_each_is_asked_once(stage: Stage) -> None:
     assert len(private_words(amara)) == 1
 
 
+@pytest.mark.parametrize("verb", ["leave", "pause until 12 December"])
+def test_a_question_on_its_way_does_not_reach_whoever_has_left_or_rests_by_then(stage: Stage, verb: str) -> None:
+    amara, bjorn = coffee_with(stage, "amara", "bjorn")
+    stage.clock_to("27 November 09:59")
+    stage.workspace.faults.next("chat.postMessage", retry_after=300, times=2)
+    stage.clock_to("27 November 10:00")
+    assert private_words(amara) == private_words(bjorn) == []
+    amara.types(f"/kind coffee {verb}")
+    stage.clock_to("27 November 12:00")
+    assert private_words(amara) == []
+    assert len(private_words(bjorn)) == 1
+
+
 def test_in_a_trio_the_question_names_the_other_two(stage: Stage) -> None:
     people = coffee_with(stage, "amara", "bjorn", "carys")
     stage.clock_to("27 November 10:00")

@@ -113,7 +113,7 @@ def test_only_what_is_theirs_goes_and_nothing_changes_that_does_not_name_them(st
             ):
                 circle.respond(about, person, "liked", value)
             circle.answer(circle.group_of(BEN), CLEO, "with", ANA)
-            asked = Tell(BEN, say("For you"), "asked", asked_for=True)
+            asked = Post(say("For everybody"), "asked")
             books.outbox.put(circle.workspace, circle.id, asked, NOW, asked_by=ANA)
     with store.begin() as books:
         elsewhere = books.named_in("T2", ANA)
