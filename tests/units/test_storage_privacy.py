@@ -113,6 +113,8 @@ def test_only_what_is_theirs_goes_and_nothing_changes_that_does_not_name_them(st
             ):
                 circle.respond(about, person, "liked", value)
             circle.answer(circle.group_of(BEN), CLEO, "with", ANA)
+            for person, whom in ((ANA, ""), (BEN, ANA), (BEN, CLEO)):
+                circle.refuse(person, whom=whom)
             asked = Post(say("For everybody"), "asked")
             books.outbox.put(circle.workspace, circle.id, asked, NOW, asked_by=ANA)
     with store.begin() as books:
