@@ -59,7 +59,7 @@ def profile(held: Held, read: str) -> Text:
 def place(one: Place, called: str, joined: str, back: str, seen: str, unread: str) -> Text:
     """How they take part somewhere, and whether they look after it."""
     here: Text = (f"{called} in ", Channel(one.circle.channel))
-    words: list[Span] = ["You take part in ", *here, f" since {joined}."] if one.part else []
+    words: list[Span] = ["You've taken part in ", *here, f" since {joined}."] if one.part else []
     words += [" You look after it, too."] if one.is_champion and one.part else []
     words += ["You look after ", *here, "."] if one.is_champion and not one.part else []
     return (*words, *_how(one, back), *_read(one, seen, unread))

@@ -155,7 +155,9 @@ def really_forget() -> Card:
 
 
 def forgotten(*, still_refuses: bool = False) -> Card:
-    kept = " What you said no to still holds: of that I keep a digest, from which nobody can read who you are."
+    kept = (
+        " What you said no to still holds. For that I keep a scrambled mark, and nobody can read from it who you are."
+    )
     words = (
         f"It's done. I know nothing about you any more.{kept if still_refuses else ''} You're welcome back any time."
     )

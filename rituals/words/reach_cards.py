@@ -119,8 +119,15 @@ def refused(people: Sequence[str]) -> Card:
     whom: Text = mentions(people) if people else ("whoever wrote this",)
     body = Paragraph(("No more kind words from ", *whom, " reach you, signed or not, in any channel. Nobody is told."))
     undo = (Buttons((_again(people[0] if people else FORGOTTEN),)),) if len(people) < 2 else ()
-    how = Note(("To undo it: my Home tab, or ", Command("words again from"), "."))
+    again = Command("words again from")
+    how = Note(("To undo it, open my Home tab, or type ", again, " ", *_named_again(people), "."))
     return Card("That holds in every channel.", (body, *undo, how))
+
+
+def _named_again(people: Sequence[str]) -> Text:
+    if not people:
+        return ("everyone",)
+    return mentions(people) if len(people) == 1 else ("and a name",)
 
 
 def not_from_whom(text: str) -> Text:

@@ -39,7 +39,7 @@ def test_my_data_is_a_letter_with_names_and_dates(stage: Stage, amara: Actor) ->
     stage.clock_to("monday 10:00")
     told = amara.types("/kind my data")
     assert "you're called Amara Okafor" in told
-    assert "You take part in coffee roulette in #coffee since 20 November." in told
+    assert "You've taken part in coffee roulette in #coffee since 20 November." in told
     assert "On 23 November I introduced you to @carys." in told
     amara.types("/kind coffee met yes")
     assert "I introduced you to @carys. You answered: we met." in amara.types("/kind my data")
@@ -153,7 +153,7 @@ def test_being_forgotten_is_asked_about_first(stage: Stage, amara: Actor) -> Non
     start_with(stage, "amara")
     assert "Shall I forget you?" not in amara.types("/kind my data")
     assert "I'd delete your name" in amara.types("/kind forget me")
-    assert "You take part" in amara.types("/kind my data")
+    assert "You've taken part" in amara.types("/kind my data")
 
 
 def test_the_button_forgets_me_at_once(stage: Stage, amara: Actor) -> None:

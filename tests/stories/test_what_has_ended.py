@@ -73,7 +73,7 @@ def is_out(person: Actor, ritual: str) -> bool:
     told = person.types("/kind my data", ELSEWHERE)
     if ritual == "words":
         return "You've asked to hear nothing more of kind words." in told
-    return {"coffee": "You take part in coffee", "potluck": "you'd come to the lunch"}[ritual] not in told
+    return {"coffee": "You've taken part in coffee", "potluck": "you'd come to the lunch"}[ritual] not in told
 
 
 @pytest.mark.parametrize("ended", [_off, _archived])

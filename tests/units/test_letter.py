@@ -77,7 +77,7 @@ def test_a_ritual_that_fails_at_it_costs_nobody_their_letter(books: Books, fault
     circle.join(ANA, NOW)
     circle.add("plant", ANA, {"name": "rose"}, NOW)
     told = letter(books, with_teller(fault))
-    assert "You take part in coffee" in told
+    assert "You've taken part in coffee" in told
     assert "you added something (plant): name “rose”" in told
 
 

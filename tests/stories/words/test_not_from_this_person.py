@@ -88,7 +88,8 @@ def test_it_outlives_both_of_them_being_forgotten(open_circle: None, amara: Acto
 
 def test_so_does_no_more_at_all(circle: None, amara: Actor, bjorn: Actor) -> None:
     bjorn.types("/kind words leave", BOT)
-    assert "What you said no to still holds" in bjorn.types("/kind forget me now", BOT)
+    told = bjorn.types("/kind forget me now", BOT)
+    assert "What you said no to still holds. For that I keep a scrambled mark" in told
     writes(amara, bjorn)
     assert brought_to(bjorn) == []
     assert "You've asked to hear nothing more of kind words." in bjorn.types("/kind my data", BOT)
