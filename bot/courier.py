@@ -16,7 +16,9 @@ import structlog
 from bot.allowed import Unseen
 from bot.clock import Clock
 from bot.consent import unwilling
+from bot.copies import Copy
 from bot.directory import Directory
+from bot.letter import Letter
 from bot.platforms import Cause, Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
 from bot.unsent import Seen, Unsent, may_be_asked_for_again
 from rituals.catalog import Catalog
@@ -67,6 +69,7 @@ class Courier:
         self._store = store
         self._platform = platform
         self._directory = directory
+        self._catalog = catalog
         self._unsent = Unsent(catalog, clock)
         self._clock = clock
         self._lease = lease
@@ -132,6 +135,8 @@ class Courier:
         if self._stopping:
             await self._record(lambda books: books.outbox.release(job))
             return "released"
+        if job.is_copy:
+            return await self._hand_over(job)
         prepared = await self._prepared(job, place)
         if prepared is None:
             return "dropped"
@@ -146,6 +151,21 @@ class Courier:
         await self._record(lambda books: books.outbox.done(job, reference.as_dict()))
         await self._platform.attach(job.workspace, reference, message)
         return "done"
+
+    async def _hand_over(self, job: Job) -> str:
+        """Somebody's own data, as it is now; if they were forgotten meanwhile, nothing is begun."""
+        person = job.people[0]
+        copy = await asyncio.to_thread(self._copied, job.workspace, person)
+        names = await self._platform.called(job.workspace, person, copy.people)
+        if not await self._record(lambda books: books.outbox.begin(job, self._lease)):
+            return "dropped"
+        reference = await self._platform.hand_over(job.workspace, person, Message(job.card), copy.files(names))
+        await self._record(lambda books: books.outbox.done(job, reference.as_dict()))
+        return "done"
+
+    def _copied(self, workspace: str, person: str) -> Copy:
+        with self._store.begin() as books:
+            return Letter(books, self._catalog, workspace, person, self._clock.now()).copy()
 
     async def _update(self, job: Job, prepared: Prepared) -> None:
         if prepared.earlier is None:
@@ -174,8 +194,7 @@ class Courier:
         with self._store.begin() as books:
             circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
             if circle is None:
-                books.outbox.drop(job, "the circle is gone")
-                return None
+                return self._of_no_circle(books, job)
             if self._unsent.is_withheld(books, circle, job, seen) or self._gone(books, circle, job):
                 return None
             return self._begun(books, circle, job, place)
@@ -188,6 +207,13 @@ class Courier:
             if books.outbox.drop(job, "somebody is not taking part any more"):
                 self._unsent.gone(books, circle, job, gone)
         return bool(gone)
+
+    def _of_no_circle(self, books: Books, job: Job) -> Prepared | None:
+        """A word to somebody about what they asked for themselves; what has lost its circle is not said."""
+        if job.circle_id or not job.asked_for:
+            books.outbox.drop(job, "the circle is gone")
+            return None
+        return Prepared(Message(job.card), "") if books.outbox.begin(job, self._lease) else None
 
     def _begun(self, books: Books, circle: SqlCircle, job: Job, place: str) -> Prepared | None:
         stored = books.outbox.reference_of(job.workspace, circle.id, job.to or job.key) or {}
@@ -262,5 +288,8 @@ class Courier:
         log.error("delivery_failed", job=job.id, kind=job.kind, circle=job.circle_id, why=why)
         circle = books.circles.lock(job.workspace, job.circle_id) if job.circle_id else None
         keep = bool(circle and cause and may_be_asked_for_again(job))
-        if books.outbox.fail(job, why, keep=keep) and circle:
-            self._unsent.given_up(books, circle, job, cause)
+        if books.outbox.fail(job, why, keep=keep):
+            if circle:
+                self._unsent.given_up(books, circle, job, cause)
+            elif job.is_copy:
+                self._unsent.copy_lost(books, job)

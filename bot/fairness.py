@@ -34,6 +34,12 @@ def check_may_change(books: Books, workspace: str, person: str, now: datetime) -
         raise fair.ChangedEnough
 
 
+def check_may_have_copy(books: Books, workspace: str, person: str, now: datetime) -> None:
+    """Counts that they are sent their own data as files. Raises CopiesEnough."""
+    if books.tallies.once_more(workspace, "copied", person, now.date()) > fair.COPIES:
+        raise fair.CopiesEnough
+
+
 def _is_heard(effect: Effect, by: str) -> bool:
     """Whether anybody else hears of it; what edits an earlier message calls nobody."""
     match effect:

@@ -5,14 +5,16 @@ Others are mentioned and not named: whether their profile is kept here would tel
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import letter_words as say
+from bot.copies import Copy
 from bot.handling import run_handler
+from bot.own_data import as_data, in_utc
 from bot.sound import is_sound
 from rituals.cards import Card, Element, Heading, Paragraph, Text, mentions
 from rituals.catalog import Catalog
@@ -48,6 +50,20 @@ class Letter:
         lines = list(chain.from_iterable(self._sections(held, NEWEST)))
         is_cut = max(held.met.count, held.added.count, len(held.places), len(held.waiting)) > NEWEST
         return Card(say.TITLE, (Heading(say.TITLE), *self._shown(lines), *say.ending(is_cut)))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing at all is kept."""
+        return self._held(0).is_nothing
+
+    def copy(self) -> Copy:
+        """All of it, to read and as data, from one look at the tables."""
+        held = _arrived(self._held(None))
+        lines = tuple(line() for line in chain.from_iterable(self._sections(held, None)))
+        groups = [(one, self._met(one)()) for one in held.met.newest]
+        entries = [(one, self._added(one)()) for one in held.added.newest]
+        about = {"workspace": self.workspace, "person": self.person, "made": in_utc(self.now)}
+        return Copy(self.now, lines, about | as_data(held, self.person, groups, entries))
 
     def page(self, number: int) -> Card:
         """One page of the whole letter; the last one for a number that is too high."""
@@ -158,3 +174,8 @@ class Letter:
     def _today(self, zone: ZoneInfo | None) -> date:
         """The local date there; where nobody knows where they are, the one of UTC."""
         return self.now.astimezone(zone or UTC).date()
+
+
+def _arrived(held: Held) -> Held:
+    """As it is for whoever reads it in the files: what brings them is not on its way any more."""
+    return replace(held, waiting=[one for one in held.waiting if one.is_lost or not one.is_copy])

@@ -1,9 +1,11 @@
 """The sentences of the letter with which somebody's own data is told to them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from rituals.cards import (
     FORGOTTEN,
+    Buttons,
     Card,
     Channel,
     Command,
@@ -15,6 +17,8 @@ from rituals.cards import (
     Text,
     as_text,
     count_words,
+    say,
+    to_type,
 )
 from rituals.dates import join_words
 from rituals.records import Profile, Refusal
@@ -32,7 +36,7 @@ def nothing() -> Card:
 def ending(is_cut: bool) -> Iterator[Element]:
     if is_cut:
         yield Note(("That's the newest of it. For all of it, type ", Command(ALL), "."))
-    yield Note(("Only you can see this. To be forgotten, type ", Command("forget me"), "."))
+    yield from _below()
 
 
 def page_ending(page: int, last: int) -> Iterator[Element]:
@@ -40,7 +44,33 @@ def page_ending(page: int, last: int) -> Iterator[Element]:
         yield Note((f"Page {page} of {last}. To read on, type ", Command(f"{ALL} {page + 1}"), "."))
     elif last > 1:
         yield Note((f"Page {page} of {last}, the last one.",))
+    yield from _below()
+
+
+def _below() -> Iterator[Element]:
+    yield Buttons((to_type("Send me a copy as files", "my data copy"),))
     yield Note(("Only you can see this. To be forgotten, type ", Command("forget me"), "."))
+
+
+def copy_coming() -> Card:
+    return say(
+        "Your copy is on its way, in a direct message from me: a letter to read, and a file for other programs (JSON). "
+        "It goes to nobody else."
+    )
+
+
+def copy_here() -> Card:
+    return say(
+        "Here's what I keep about you: a letter to read, and the same for other programs (JSON). Only you see this."
+    )
+
+
+def copy_top(made: datetime) -> str:
+    return f"Written for you alone, on {made.day} {made:%B %Y at %H:%M} UTC."
+
+
+def copy_bottom() -> str:
+    return "Names are as Slack gives them today. Where it gave me none, you see Slack's own id instead."
 
 
 def and_more(count: int) -> Text:

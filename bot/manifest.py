@@ -13,7 +13,7 @@ SCOPES: Mapping[str, str] = {
     "chat:write": "it says what a ritual says",
     "im:write": "it opens a direct message to one person",
     "mpim:write": "it opens a conversation for a group that it introduces",
-    "files:write": "it puts calendar files beneath an introduction",
+    "files:write": "it puts calendar files beneath an introduction, and brings people a copy of their own data",
     "users:read": "names, job titles and time zones; who has left, who is a guest or a bot",
     "channels:read": "who is in the channel of a circle",
     "groups:read": "the same for a circle in a private channel",

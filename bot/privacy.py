@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot import letter_words
+from bot.fairness import check_may_have_copy
 from bot.forgetting import forget
 from bot.letter import Letter
 from bot.requests import Request
@@ -20,19 +22,20 @@ from rituals.cards import (
     Strong,
 )
 from rituals.catalog import Catalog
-from storage import Books
+from rituals.effects import Tell
+from storage import COPY, Books
 
 FORGET = "forget"
 FORGET_NOW = "forget me now"
 PAGE = "privacy"
 COMMANDS = (PAGE, "my data", "forget me", FORGET_NOW)
-_WHOLE = re.compile(r"my data all(?: \d{1,6})?")
+_MORE = re.compile(r"my data (?:all(?: \d{1,6})?|copy|as files)")
 
 
 def asked_for(line: str) -> str:
-    """Which of `COMMANDS` the plain words are, or a page of all the data, courtesies aside; nothing for none."""
+    """Which of `COMMANDS` the plain words are, or all the data or a copy of it, courtesies aside; nothing for none."""
     words = " ".join(word for word in line.split() if word not in ("please", "pls", "plz", "thanks"))
-    return words if words in COMMANDS or _WHOLE.fullmatch(words) else ""
+    return words if words in COMMANDS or _MORE.fullmatch(words) else ""
 
 
 def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: datetime) -> Card:
@@ -43,6 +46,8 @@ def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: da
             return letter.short()
         case ["my", "data", "all", *page]:
             return letter.page(int("".join(page) or "1"))
+        case ["my", "data", *_]:
+            return send_copy(books, letter)
         case ["forget", "me"]:
             return really_forget()
         case _ if asked == FORGET_NOW:
@@ -50,6 +55,17 @@ def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: da
             return forgotten(still_refuses=bool(books.about(request.workspace, request.person, 0).refuses))
         case _:
             return what_is_seen(catalog)
+
+
+def send_copy(books: Books, letter: Letter) -> Card:
+    """Both files are on their way, to nobody else. They are made when they are sent, and until then kept nowhere."""
+    workspace, person, now = letter.workspace, letter.person, letter.now
+    if letter.is_nothing:
+        return letter_words.nothing()
+    check_may_have_copy(books, workspace, person, now)
+    tell = Tell(person, letter_words.copy_here(), key=f"{COPY}{person}:{now.isoformat()}", asked_for=True)
+    books.outbox.put(workspace, None, tell, now)
+    return letter_words.copy_coming()
 
 
 SEEN: Sequence[tuple[str, str]] = (
@@ -127,6 +143,8 @@ def what_is_seen(catalog: Catalog) -> Card:
             "What you can do",
             "see it all with ",
             Command("my data"),
+            ", have it as files with ",
+            Command("my data copy"),
             ", and be forgotten with ",
             Command("forget me"),
             ".",

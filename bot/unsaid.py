@@ -36,6 +36,13 @@ _EVERYWHERE: dict[Cause, str] = {
 }
 
 
+def copy_lost() -> Card:
+    """To whoever asked for their own data as files."""
+    return say(
+        "The files you asked for may not have come. If they didn't, type ", Command("my data copy"), " once more."
+    )
+
+
 def in_channel(cause: Cause, channel: str) -> Text:
     """Why something could not be said in this channel."""
     match cause:

@@ -78,6 +78,11 @@ class Unsent:
                 self._tell_of(books, circle, job, cause)
         hand_on(books, circle, job, self._clock.now())
 
+    def copy_lost(self, books: Books, job: Job) -> None:
+        """Whoever asked for their own data as files hears that it did not come, or may not have."""
+        tell = Tell(job.people[0], unsaid.copy_lost(), key=f"{NOTE}{job.key}", asked_for=True)
+        books.outbox.put(job.workspace, None, tell, self._clock.now())
+
     def _not_introduced(self, books: Books, circle: SqlCircle, job: Job, cause: Cause | None) -> None:
         event = NotIntroduced(
             now=self._clock.now(),

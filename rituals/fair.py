@@ -13,6 +13,8 @@ STARTED = 5
 """Circles that one person sets up on one day."""
 CHANGED = 20
 """Times that one person saves a circle's settings on one day: all who take part may hear that their coffee moves."""
+COPIES = 5
+"""Copies of their own data, as files, that one person is sent on one day."""
 LOOKED_AFTER = 20
 """Circles that one person looks after."""
 LUNCHES = 6
@@ -41,6 +43,10 @@ class ChangedEnough(KindlingError):
 
 class LooksAfterEnough(KindlingError):
     """You look after plenty of circles already. A colleague can set this one up, or you can stop one of yours."""
+
+
+class CopiesEnough(KindlingError):
+    """I've sent you a few copies of your data today, and that's plenty for one day. Tomorrow you can have another."""
 
 
 class LunchesEnough(KindlingError):

@@ -5,7 +5,7 @@ from storage.books import Books
 from storage.circles import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
 from storage.held import Added, Held, Met, Place, Told, Waiting
-from storage.jobs import GONE, NOBODY, TO_CHAMPIONS, Depth, Job
+from storage.jobs import COPY, GONE, NOBODY, TO_CHAMPIONS, Depth, Job
 from storage.left import Left
 from storage.looking import State, state_of
 from storage.pace import UNLIMITED, Rate, Rates
@@ -15,6 +15,7 @@ from storage.waits import LONGEST_PAUSE
 from storage.workers import WorkerState
 
 __all__ = [
+    "COPY",
     "EVERYBODY",
     "GONE",
     "LONGEST_PAUSE",

@@ -13,6 +13,7 @@ from rituals.records import Entry, Group, Participation, Profile, Refusal
 from storage.circles import SqlCircle
 from storage.codec import load_words
 from storage.entries import as_entry
+from storage.jobs import COPY
 from storage.models import (
     AnswerRow,
     ChampionRow,
@@ -82,6 +83,8 @@ class Waiting:
     i_asked: bool
     is_lost: bool
     put: datetime
+    is_copy: bool = False
+    """Whether it is to bring them all of this as files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,8 @@ class Holding:
         """Of a message to somebody else not even the first line: it is theirs."""
         is_mine = row.lane == f"person:{self._person}"
         summary = load_words((row.card or {}).get("summary", "")) if is_mine else ""
-        return Waiting(summary, is_mine, row.asked_by == self._person, row.state == "failed", row.created)
+        is_lost, is_copy = row.state == "failed", row.key.startswith(COPY)
+        return Waiting(summary, is_mine, row.asked_by == self._person, is_lost, row.created, is_copy)
 
     def _told(self) -> Told:
         lane = OutboxRow.workspace == self._workspace, OutboxRow.lane == f"person:{self._person}"

@@ -15,6 +15,8 @@ TO_CHAMPIONS = "champions:"
 """How the key of a note to a champion begins that others hear if there is no champion any more."""
 NOBODY = "nobody:"
 """How the key of such a note begins that went to a participant instead: once, until somebody looks after it again."""
+COPY = "copy:"
+"""How the key of a message begins that brings somebody the files of their own data: they are made when it is sent."""
 Kind = Literal["tell", "introduce", "nudge", "post", "update"]
 Lasting = Tell | Introduce | Nudge | Post | Update
 
@@ -49,6 +51,11 @@ class Job:
     def is_anew(self) -> bool:
         """Whether it takes the place of the message that was said under its own key, and is gone."""
         return self.kind == "nudge" and self.to == self.key
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it brings somebody the files of their own data."""
+        return self.circle_id is None and self.kind == "tell" and self.key.startswith(COPY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

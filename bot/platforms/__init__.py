@@ -21,7 +21,7 @@ from bot.platforms.failures import (
     SomebodyGone,
     Uncertain,
 )
-from bot.platforms.messages import Message, Page, Reference
+from bot.platforms.messages import File, Message, Page, Reference
 from bot.platforms.outgoing import Platform, Presence, Reads
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "BrokenOff",
     "CannotStart",
     "Cause",
+    "File",
     "Message",
     "NotSent",
     "Page",

@@ -20,6 +20,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """What is uploaded: beside a message, or for one person alone."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """Where a message is, so that it can be edited or followed."""
 

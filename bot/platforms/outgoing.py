@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from bot.platforms.messages import Message, Page, Reference
+from bot.platforms.messages import File, Message, Page, Reference
 from rituals.records import Profile
 from storage import Rates
 
@@ -68,6 +68,10 @@ class Platform(Protocol):
         """Put the card's files beside the message; without them it still stands, so a failure is only logged."""
         ...
 
+    async def hand_over(self, workspace: str, person: str, message: Message, files: Sequence[File]) -> Reference:
+        """Give one person these files, privately, with the message's summary: all of them or none."""
+        ...
+
     async def update(self, workspace: str, reference: Reference, message: Message) -> None:
         """Put it in the place of an earlier message."""
         ...
@@ -102,6 +106,11 @@ class Platform(Protocol):
 
     async def is_public(self, workspace: str, channel: str) -> bool:
         """Whether anybody of the workspace may come into this channel."""
+        ...
+
+    async def called(self, workspace: str, person: str, others: Sequence[str]) -> Mapping[str, str]:
+        """What this person's channels and these others are called, by id, as far as the platform tells: it never
+        fails, and may name only the first of many."""
         ...
 
     async def presence(self, workspace: str, channel: str) -> Presence:

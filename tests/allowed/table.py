@@ -28,7 +28,8 @@ The bot asks in one place: [bot/allowed.py](../bot/allowed.py). How a ritual say
 - **Who is in a channel** is known of those who take part, and of whoever typed there a moment ago. About anybody else
   Slack is asked, and the answer is remembered for a minute. If Slack does not answer, nothing is changed or shown, and
   they are asked to try again. Who pressed a button on a message in the channel is believed then, for they see it.
-- **Help, `/kind worried`, `/kind privacy`, `/kind my data` and `/kind forget me`** are for everybody who can type them.
+- **Help, `/kind worried`, `/kind privacy`, `/kind my data` (also as files) and `/kind forget me`** are for everybody
+  who can type them, about themselves; whoever presses another's button for it gets their own.
   Whom a circle names for those who are worried is told to those who may know of that circle.
 """
 SHORT = {

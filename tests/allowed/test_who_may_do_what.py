@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.letter_words import TITLE
 from rituals.cards import plain
 from rituals.catalog import BUILT_IN
 from tests.allowed.acts import Act, every_act
@@ -16,6 +17,7 @@ from tests.allowed.worlds import IN_IT, World, empty_world, world
 
 ROOT = Path(__file__).parents[2]
 JOINED = ("coffee",)
+TOLD = {"my data": TITLE, "my data all": TITLE, "my data copy": "Your copy is on its way"}
 LEFT_SOMETHING = ("coffee", "potluck", "words")
 
 
@@ -128,3 +130,13 @@ def test_a_circle_that_is_not_there_is_answered_in_the_same_words(somewhere: Wor
         for act in every_act():
             if act.way == "pressed":
                 assert answer_of(trial.does(act, Role.NOBODY, Place.THERE)) is Answer.NOTHING
+
+
+def test_everybody_may_have_their_own_data_also_as_files(somewhere: World) -> None:
+    trial = Trial(somewhere)
+    with trial.watched():
+        for role in Role:
+            for line in ("my data", "my data all", "my data copy"):
+                told = [said(trial.types(line, role, place)) for place in (Place.THERE, Place.MESSAGE)]
+                assert all("I know nothing about you." in one or TOLD[line] in one for one in told), (role, line)
+    somewhere.put_back()

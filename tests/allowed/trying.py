@@ -72,6 +72,13 @@ class Trial:
                 about = f"{act.ritual}:{act.name}", self.world.circles[act.ritual], self.world.channel
                 return self._sends("interactive", send(self.world.stage.workspace, person, form, *about))
 
+    def types(self, line: str, role: Role, place: Place) -> Outcome:
+        """A line about nobody's circle."""
+        ws = self.world.stage.workspace
+        return self._sends(
+            "slash_commands", slash_command(ws, self.world.person(role), self._where(place), "/kind", line)
+        )
+
     def _where(self, place: Place) -> Conversation:
         """Of a direct message nothing counts but that it is one."""
         ws = self.world.stage.workspace

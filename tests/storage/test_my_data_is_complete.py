@@ -1,4 +1,5 @@
-"""“My data” against the tables: whatever a table holds of somebody is told to them, or a reason is given here."""
+"""“My data” against the tables: whatever a table holds of somebody is told to them, in words and in the file for
+programs, or a reason is given here."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,6 +22,7 @@ ANA, BEN = "UANA", "UBEN"
 CATALOG = Catalog({ritual.name: ritual for ritual in BUILT_IN})
 LATER = NOW + timedelta(days=40)
 Row = dict[str, Any]
+Told = Callable[[Books], str]
 
 ABOUT_NOBODY = {
     "workspaces": "a workspace is nobody",
@@ -230,6 +232,12 @@ def letter(books: Books, person: str = ANA) -> str:
     return "\n".join(dict.fromkeys(line for page in pages for line in _lines(page)))
 
 
+def data(books: Books, person: str = ANA) -> str:
+    """The file for other programs."""
+    books._session.expire_all()
+    return (Letter(books, CATALOG, "T1", person, LATER).copy().files({})[1].content).decode()
+
+
 def _lines(card: Card) -> list[str]:
     return [plain(element.text) for element in card.body if isinstance(element, Paragraph | Note)]
 
@@ -247,15 +255,15 @@ def columns_of_somebody(metadata: MetaData) -> Iterator[tuple[str, str]]:
                 yield table.name, column.name
 
 
-def changed(books: Books, table: str, column: str, row: Row) -> bool:
-    """Whether the letter says something else when this value is another."""
-    before, found = letter(books), Base.metadata.tables[table]
+def changed(books: Books, told: Told, table: str, column: str, row: Row) -> bool:
+    """Whether something else is told when this value is another."""
+    before, found = told(books), Base.metadata.tables[table]
     other = OTHER[table, column] if (table, column) in OTHER else _another(row[column])
     same = [found.c[key.name] == row[key.name] for key in found.primary_key if key.name in row]
     same = same or [found.c.id == row["id"]]
     with suppress(Undone), books._session.begin_nested():
         books._session.execute(update(found).where(*same).values({column: other}))
-        after = letter(books)
+        after = told(books)
         raise Undone
     return after != before
 
@@ -278,13 +286,14 @@ def _another(value: Any) -> Any:
 TOLD = [each for each in columns_of_somebody(Base.metadata) if each not in EXCUSED]
 
 
+@pytest.mark.parametrize("told", [letter, data])
 @pytest.mark.parametrize(("table", "column"), TOLD)
-def test_whatever_is_held_of_somebody_is_told(lived: Store, table: str, column: str) -> None:
+def test_whatever_is_held_of_somebody_is_told(lived: Store, table: str, column: str, told: Told) -> None:
     hers = [row for row in rows().get(table, ()) if is_hers(table, row) and column in row]
     assert hers, f"{table}.{column} may hold something of somebody, and this test puts nothing there"
     with lived.begin() as books:
         found = _with_numbers(books, table, hers)
-        assert any(changed(books, table, column, row) for row in found), f"{table}.{column} is not told"
+        assert any(changed(books, told, table, column, row) for row in found), f"{table}.{column} is not told"
 
 
 def _with_numbers(books: Books, table: str, hers: list[Row]) -> list[Row]:
@@ -323,12 +332,20 @@ def test_every_entry_of_ours_is_told_in_words_of_its_own(lived: Store) -> None:
 
 def test_what_others_wrote_and_answered_stays_theirs(lived: Store) -> None:
     with lived.begin() as books:
-        mine, theirs = letter(books), letter(books, BEN)
-    assert "not for others to read" not in mine
-    assert "not for others to read" in theirs
-    assert "twice" in mine
-    assert "twice" not in theirs
-    assert "Ward 7" not in theirs
+        told = [(letter(books), letter(books, BEN)), (data(books), data(books, BEN))]
+    for mine, theirs in told:
+        assert "not for others to read" not in mine
+        assert "not for others to read" in theirs
+        assert "twice" in mine
+        assert "twice" not in theirs
+        assert "Ward 7" not in theirs
+
+
+def test_the_letter_in_the_file_is_the_whole_letter(lived: Store) -> None:
+    with lived.begin() as books:
+        told, [file, _] = letter(books), Letter(books, CATALOG, "T1", ANA, LATER).copy().files({})
+    pages = [line for line in told.splitlines() if not line.startswith(("Page ", "Only you can see this."))]
+    assert [line for line in pages if line not in file.content.decode()] == []
 
 
 def test_whoever_was_forgotten_is_told_of_nothing_but_what_they_said_no_to(lived: Store) -> None:

@@ -16,6 +16,7 @@ from bot.metrics import NO_METRICS, Metrics
 from bot.platforms import (
     CannotStart,
     Cause,
+    File,
     Message,
     NotSent,
     Page,
@@ -28,13 +29,15 @@ from bot.platforms.desk import Desk
 from bot.platforms.slack import blocks
 from bot.platforms.slack.api import ask, call, page_size, web_client
 from bot.platforms.slack.connections import Connections
-from bot.platforms.slack.files import attach_files
+from bot.platforms.slack.files import attach_files, hand_over
 from bot.platforms.slack.inbound import Inbound, listen
 from bot.platforms.slack.rates import RATES, READING, READS
 from rituals.records import Profile
 from storage import Rates
 
 log = structlog.get_logger()
+MOST_NAMED = 40
+"""People whose names are asked for at once: whoever types has to be asked for, too, and Slack allows 100 a minute."""
 
 
 class SlackPlatform:
@@ -121,6 +124,11 @@ class SlackPlatform:
         except Exception:
             log.exception("files_not_made", ritual=message.ritual)
 
+    async def hand_over(self, workspace: str, person: str, message: Message, files: Sequence[File]) -> Reference:
+        words, place = _body(message)["text"], await self.conversation(workspace, (person,))
+        await hand_over(self._client(workspace), place, files, words)
+        return Reference(place, "")
+
     async def update(self, workspace: str, reference: Reference, message: Message) -> None:
         body, client = _body(message), self._client(workspace)
         await ask(client.chat_update(channel=reference.conversation, ts=reference.message, **body))
@@ -151,6 +159,18 @@ class SlackPlatform:
 
     async def is_public(self, workspace: str, channel: str) -> bool:
         return await self._connections.people(workspace).is_public(channel)
+
+    async def called(self, workspace: str, person: str, others: Sequence[str]) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        try:
+            known = self._connections.people(workspace)
+            names |= await known.channel_names(person)
+            for one in others[:MOST_NAMED]:
+                profile = await known.profile(one)
+                names |= {one: profile.name} if profile else {}
+        except (NotSent, Refused) as error:
+            log.info("names_not_told", why=error.why)
+        return names
 
     async def presence(self, workspace: str, channel: str) -> Presence:
         return await self._connections.people(workspace).presence(channel)

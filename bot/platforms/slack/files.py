@@ -1,29 +1,19 @@
-"""Files beneath a message, by Slack's upload in three steps: calendar files, and pages to print."""
+"""Files by Slack's upload in three steps: beneath a message what belongs to it, and what is one person's alone."""
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars import ics, ics_name
-from bot.platforms import NotSent, Reference, Uncertain
+from bot.platforms import File, NotSent, Reference, Uncertain
 from bot.platforms.slack.api import call
 from bot.printing import page
 from rituals.cards import Card, Invite, Printed
 
 UPLOAD_SECONDS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """What is uploaded."""
-
-    name: str
-    title: str
-    content: bytes
 
 
 def files_of(card: Card, now: datetime) -> Iterator[File]:
@@ -45,6 +35,15 @@ async def attach_files(client: AsyncWebClient, reference: Reference, card: Card,
                 files=files, channel_id=reference.conversation, thread_ts=reference.message
             )
         )
+
+
+async def hand_over(client: AsyncWebClient, conversation: str, files: Sequence[File], words: str) -> None:
+    """One message with all of the files. What was uploaded and is in no message is nobody's, and may be tried again."""
+    try:
+        uploaded = [await _upload(client, file) for file in files]
+    except Uncertain as error:
+        raise NotSent(error.why) from error
+    await call(client.files_completeUploadExternal(files=uploaded, channel_id=conversation, initial_comment=words))
 
 
 async def _upload(client: AsyncWebClient, file: File) -> dict[str, str | None]:

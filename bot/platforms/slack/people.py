@@ -1,6 +1,6 @@
 """Slack's directory: who people are, who is in a channel, and whether the bot can speak there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,12 +75,16 @@ class People:
 
     async def channels(self, person: str) -> frozenset[str]:
         """The channels they are in, as far as the bot may know of them."""
-        found, call, kinds = set[str](), self._client.users_conversations, "public_channel,private_channel"
+        return frozenset(await self.channel_names(person))
+
+    async def channel_names(self, person: str) -> dict[str, str]:
+        """The same, and what each is called."""
+        names, call, kinds = dict[str, str](), self._client.users_conversations, "public_channel,private_channel"
         some = await page(call, "channels", "", 0, user=person, types=kinds)
         while some.cursor:
-            found |= {channel["id"] for channel in some.items}
-            some = await page(call, "channels", some.cursor, len(found), user=person, types=kinds)
-        return frozenset(found | {channel["id"] for channel in some.items})
+            names |= _names(some.items)
+            some = await page(call, "channels", some.cursor, len(names), user=person, types=kinds)
+        return names | _names(some.items)
 
     async def is_public(self, channel: str) -> bool:
         """Whether anybody of the workspace may come in; not into what the bot cannot see."""
@@ -101,6 +105,10 @@ class People:
         if info.get("is_archived"):
             return Presence.ARCHIVED
         return Presence.HERE if info.get("is_member") else Presence.NOT_HERE
+
+
+def _names(channels: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {channel["id"]: channel.get("name") or "" for channel in channels}
 
 
 def _note_names(user: Mapping[str, Any], found: Mapping[str, dict[str, list[str]]]) -> None:
