@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy.util import LRUCache
+from structlog.dev import ConsoleRenderer, plain_traceback
 
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
@@ -17,6 +19,8 @@ from tests.postgres import PostgreSQL, postgresql
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # An error is logged without the values of everything around it: to write those takes seconds.
+    ConsoleRenderer.get_active().exception_formatter = plain_traceback
     for plugin in ("tests.properties", "tests.skipped"):
         config.pluginmanager.import_plugin(plugin)
 
@@ -49,7 +53,7 @@ def compiled_once() -> Iterator[None]:
     """Nearly every test opens a database of its own: what one of them compiled for SQLite is compiled for all."""
     first = create_engine("sqlite://")
     first.connect().close()
-    compiled: dict[Any, Any] = {}
+    compiled = LRUCache[Any, Any](10_000)
 
     def alike(url: URL, **options: Any) -> Engine:
         made = create_engine(url, execution_options={"compiled_cache": compiled}, **options)
