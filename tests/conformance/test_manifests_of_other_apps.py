@@ -15,6 +15,7 @@ from bot.play import app_at
 from bot.playground.model.consent import PERMISSIONS
 from bot.playground.model.manifest import BadManifest, any_app, app_in, check_manifest
 from bot.playground.model.never import NEEDS, never_comes
+from tests.command_line import kindling
 
 ROOT = Path(__file__).parents[2]
 GOOD = {"display_information": {"name": "Tea Round"}}
@@ -202,8 +203,7 @@ def test_five_hundred_people_are_the_same_in_every_run():
         ),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence_on_standard_error(options: tuple[str, ...], sentence: str):
-    code = "from bot.cli import main; main()"
-    told = subprocess.run([sys.executable, "-c", code, "play", *options], cwd=ROOT, capture_output=True, text=True)
+def test_what_cannot_be_done_is_one_sentence_on_standard_error(tmp_path, options: tuple[str, ...], sentence: str):
+    told = kindling("play", *options, folder=tmp_path)
 
     assert (told.returncode, told.stdout, told.stderr) == (2, "", sentence)

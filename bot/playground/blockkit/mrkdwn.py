@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 Node = dict[str, Any]
@@ -125,12 +126,18 @@ def plain_text(text: str, name_of: NameOf = str, marks: bool = False) -> str:
     With `marks` the styles stay as they are typed; a screen reader or a notification leaves them out.
     """
     words, apart = "", False
-    for node in tree(text):
+    for node in _read(text):
         is_block = node["type"] in ("quote", "pre")
         said = _plain(node, name_of, marks)
         between = "\n" if words and (is_block or apart) and not words.endswith("\n") else ""
         words, apart = f"{words}{between}{said}", is_block
     return words
+
+
+@lru_cache(maxsize=2000)
+def _read(text: str) -> tuple[Node, ...]:
+    """The tree of what is read again and again, by everybody who sees it."""
+    return tuple(tree(text))
 
 
 def _plain(node: Node, name_of: NameOf, marks: bool) -> str:
