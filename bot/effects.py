@@ -9,7 +9,7 @@ from bot.platforms import Message
 from bot.requests import FormToOpen, Outcome
 from bot.sound import is_sound
 from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update, Withhold
-from rituals.events import Act, CircleStopped, Event, LaterDue
+from rituals.events import Act, ButtonClicked, CircleStopped, Event, LaterDue
 from rituals.forms import Form
 from rituals.ritual import Handling
 from storage import Books, SqlCircle
@@ -38,7 +38,7 @@ class Spoken:
 def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event) -> Spoken:
     """Run the handler; save every effect that is to be delivered, in this transaction; return the rest."""
     spoken, lasting = Spoken(), []
-    for effect in run_handler(handling.function, event, circle, circle.ritual):
+    for effect in _checked(run_handler(handling.function, event, circle, circle.ritual), handling, event):
         if not is_sound(effect, Effect):
             raise RitualFailed(f"{type(effect).__name__} is no effect, or not put together as one")
         match effect:
@@ -59,6 +59,14 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
     books.outbox.put_all(circle.workspace, circle.id, lasting, event.now, asked_by)
     spoken.lasting = len(lasting)
     return spoken
+
+
+def _checked(effects: tuple[Effect, ...], handling: Handling, event: Event) -> tuple[Effect, ...]:
+    """A platform shows the button of a form differently, so it has to be declared, and the form comes first."""
+    late = effects[1:] if handling.form else effects
+    if isinstance(event, ButtonClicked) and any(isinstance(effect, OpenForm) for effect in late):
+        raise RitualFailed("a button opened a form without form=True, or not before everything else")
+    return effects
 
 
 def _not_at_once(at: datetime, event: Event) -> datetime:

@@ -20,6 +20,7 @@ from rituals.cards import TYPE, Button, Card, plain
 from rituals.catalog import Catalog, check
 from rituals.effects import Introduce, Nudge, OpenForm, Post, Reply, Tell, Update
 from rituals.errors import InvalidRitual, KindlingError
+from rituals.events import ButtonClicked
 from rituals.forms import Form
 from rituals.ritual import Handling, Ritual
 from rituals.settings import questions, read_settings
@@ -50,6 +51,8 @@ class Seen:
     refusals: int = 0
     passed_over: list[str] = field(default_factory=list)
     problems: Mapping[str, str] = field(default_factory=dict)
+    undeclared: set[str] = field(default_factory=set)
+    """Buttons that opened a form and do not say so, or not before everything else."""
     kinds: set[str] = field(default_factory=set)
     """Of entries that were added."""
     traces: Mapping[str, int] = field(default_factory=dict)
@@ -105,6 +108,13 @@ class RitualContract:
         typed = {*self.ritual.commands, *OF_THE_ENGINE}
         _none([one.label for one in story.buttons() if one.action not in typed], "A button without a verb of its name")
 
+    def test_every_button_of_a_form_says_so(self, story: Seen) -> None:
+        _none(sorted(story.undeclared), "A button that opens a form without form=True, or not before everything else")
+
+    def test_no_two_buttons_of_a_card_read_the_same(self, story: Seen) -> None:
+        alike = {label for card in story.cards for label in card.alike()}
+        _none(sorted(alike), "Buttons that a screen reader can't tell apart (accessible_label)")
+
     def test_every_card_and_form_is_within_slacks_limits(self, story: Seen) -> None:
         for card in story.cards:
             blocks.message(card, ritual=self.ritual.name, circle="c" * 32, strict=True)
@@ -152,17 +162,21 @@ def watched(ritual: Ritual, seen: Seen) -> Ritual:
     copied = copy.copy(ritual)
     for shelf in ("commands", "buttons", "forms", "laters", "moments"):
         kept: Mapping[str, Handling] = getattr(ritual, shelf)
-        watch = {name: replace(one, function=_noting(one.function, seen)) for name, one in kept.items()}
+        watch = {name: replace(one, function=_noting(one.function, seen, one.form)) for name, one in kept.items()}
         setattr(copied, shelf, watch)
     copied.home = _noting(ritual.home, seen) if ritual.home else None
     return copied
 
 
-def _noting(function: Callable[[Any, Any], Iterable[Any]], seen: Seen) -> Callable[[Any, Any], Iterator[Any]]:
+def _noting(
+    function: Callable[[Any, Any], Iterable[Any]], seen: Seen, form: bool = False
+) -> Callable[[Any, Any], Iterator[Any]]:
     def noting(event: Any, circle: Any) -> Iterator[Any]:
         try:
-            for effect in function(event, _Noted(circle, seen) if circle else None):
+            for place, effect in enumerate(function(event, _Noted(circle, seen) if circle else None)):
                 _note(effect, seen)
+                if isinstance(event, ButtonClicked) and isinstance(effect, OpenForm) and (place or not form):
+                    seen.undeclared.add(event.action)
                 yield effect
         except KindlingError:
             seen.refusals += 1

@@ -13,6 +13,7 @@ from rituals.cards import Button, Buttons, Card, Channel, Command, Element, Note
 from rituals.errors import KindlingError
 from rituals.ritual import Ritual
 from rituals.typed import bare, plain
+from rituals.zones import shortened
 from storage import Books, SqlCircle
 
 MOST = 8
@@ -36,10 +37,12 @@ class WayOut:
     def line(self) -> str:
         return f"{self.ritual.name} {self.ritual.way_out}"
 
-    def button(self, text: str = "") -> Button:
+    def button(self, which: str, text: str = "") -> Button:
         """A press is the verb itself, perhaps with words after it (“until January”)."""
-        label = f"{self.ritual.way_out} {text}".strip()
-        return to_type(label[0].upper() + label[1:60], f"{self.line} {text}".strip(), self.circle.id)
+        line = f"{self.ritual.way_out} {text}".strip()
+        label = line[0].upper() + line[1:60]
+        fuller = shortened(f"{label}: {which}", 75)
+        return to_type(label, f"{self.line} {text}".strip(), self.circle.id, fuller)
 
 
 def ways_out(books: Books, request: CommandTyped, rituals: Iterable[Ritual]) -> list[WayOut]:
@@ -50,7 +53,7 @@ def ways_out(books: Books, request: CommandTyped, rituals: Iterable[Ritual]) -> 
 
 def lead_out(ways: list[WayOut], person: str, text: str = "") -> Card:
     """How this person leaves each, by a press or typed, perhaps until a time; and how its champion ends one for all."""
-    rows = (element for way in ways for element in _row(way, text))
+    rows = (element for number, way in enumerate(ways, 1) for element in _row(way, number, text))
     kept = [way.ritual.name for way in ways if person in way.circle.champions]
     more = (
         (Note(("You look after it, too: to end it for everyone, type ", Command(f"{kept[0]} stop"), ".")),)
@@ -75,19 +78,23 @@ def which_one(circles: list[SqlCircle], request: CommandTyped, ritual: Ritual, v
     if len(line) > LONGEST_LINE:
         raise KindlingError(words.several_circles(ritual.name))
     asked = f"You have more than one {ritual.name} circle. Which one do you mean? Nothing has changed yet."
-    rows = (element for one in circles[:MOST] for element in _choice(one, request, ritual, verb, text))
+    rows = (
+        element
+        for number, one in enumerate(circles[:MOST], 1)
+        for element in _choice(one, number, request, ritual, f"{verb} {text}".strip())
+    )
     both = "Both" if len(circles) == 2 else "All of them"
     typed = Command(f"{ritual.name} {verb} {EVERYWHERE}")
     note = Note(("To mean all of them, you can also type ", typed, "."))
     return Card(asked, (Paragraph((asked,)), *rows, Buttons((to_type(both, line),)), note))
 
 
-def _choice(circle: SqlCircle, request: CommandTyped, ritual: Ritual, verb: str, text: str) -> Iterator[Element]:
+def _choice(circle: SqlCircle, number: int, request: CommandTyped, ritual: Ritual, said: str) -> Iterator[Element]:
     known = may_know(circle, request)
     yield Paragraph((Strong(ritual.name.capitalize()), *((" in ", Channel(circle.channel)) if known else ())))
-    said = f"{verb} {text}".strip()
-    line = f"{ritual.name} {verb} {spell_mentions(text, request.named)}".strip()
-    yield Buttons((to_type(said[0].upper() + said[1:60], line, circle.id),))
+    label = said[0].upper() + said[1:60]
+    line = f"{ritual.name} {spell_mentions(said, request.named)}"
+    yield Buttons((to_type(label, line, circle.id, shortened(f"{label}: {number}", 75)),))
 
 
 def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
@@ -102,8 +109,9 @@ def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
     return ways
 
 
-def _row(way: WayOut, text: str) -> Iterator[Element]:
+def _row(way: WayOut, number: int, text: str) -> Iterator[Element]:
     name = way.ritual.name.capitalize()
     press = way.ritual.way_out.capitalize()
     yield Paragraph((Strong(name), *way.place, f": press {press}, or type ", Command(way.line), "."))
-    yield Buttons((*((way.button(text),) if text else ()), way.button()))
+    which = f"{number}, {way.ritual.called}"
+    yield Buttons((*((way.button(which, text),) if text else ()), way.button(which)))

@@ -1,5 +1,6 @@
 """Messages as data. A text is spans, never markup: each platform's renderer escapes the words in one place."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,24 +110,31 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Does `action` of the ritual on whatever `about` names; `about` is a hint and never a permission."""
+    """Does `action` of the ritual on whatever `about` names; `about` is a hint and never a permission.
+
+    A screen reader reads the `accessible_label`, if there is one: the label and of what, at most 75 characters.
+    """
 
     label: str | Command
     action: str
     about: str = ""
     style: Literal["plain", "primary", "danger"] = "plain"
     confirm: Confirm | None = None
+    accessible_label: str = ""
+
+    @property
+    def is_read_as(self) -> str:
+        """What tells it from the other buttons of its card."""
+        return self.accessible_label or plain((self.label,))
 
 
 TYPE = "type"
 """The action of a button that does what typing its line as a `Command` would do."""
 
 
-def to_type(
-    label: str | Command, line: str, circle: str = "", style: Literal["plain", "primary", "danger"] = "plain"
-) -> Button:
+def to_type(label: str | Command, line: str, circle: str = "", accessible_label: str = "") -> Button:
     """A button that does what typing this line would do, in this circle if one is named."""
-    return Button(label, TYPE, f"{circle or '-'} {line}", style=style)
+    return Button(label, TYPE, f"{circle or '-'} {line}", accessible_label=accessible_label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,11 @@ class Card:
     def buttons(self) -> tuple[Button, ...]:
         """Every button on the card, in reading order."""
         return tuple(button for row in self.body if isinstance(row, Buttons) for button in row.buttons)
+
+    def alike(self) -> tuple[str, ...]:
+        """What more than one of its buttons read as."""
+        count = Counter(button.is_read_as for button in self.buttons())
+        return tuple(label for label, times in count.items() if times > 1)
 
 
 def say(*text: Span) -> Card:

@@ -44,6 +44,7 @@ class Handling:
     own: bool = False
     ends: bool = False
     places: bool = False
+    form: bool = False
 
     @property
     def is_always_there(self) -> bool:
@@ -170,14 +171,15 @@ class Ritual:
         inside: bool = False,
         own: bool = False,
         ends: bool = False,
+        form: bool = False,
     ) -> Callable[[H], H]:
-        """Answers a button of this action; with `everywhere` or `ends` also when the button's circle has stopped.
-
+        """Answers a button of this action; with `everywhere` or `ends` also when the button's circle has stopped. With
+        `form` it yields `OpenForm` before anything else, or none: a platform has to know before it is pressed.
         Who may press it is said as for a `command`: a public channel can be looked at from outside, an old message
         outlasts its reader's place there, and nobody knows what stands in a button that was made by hand.
         """
         make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside, own=own, ends=ends)
-        return _into(self.buttons, action, make)
+        return _into(self.buttons, action, partial(make, form=form))
 
     def submitted(
         self, form: str, *, champions: bool = False, own: bool = False, ends: bool = False, places: bool = False

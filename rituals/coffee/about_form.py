@@ -25,7 +25,7 @@ INTRO = (
 
 
 @coffee.command("about", usage="me", reads=False)
-@coffee.clicked("about")
+@coffee.clicked("about", form=True)
 def about(event: Act, circle: CoffeeCircle) -> Iterator[Effect]:
     """Say a little about yourself, if you like: team, site, hours."""
     place = circle.participation(event.person)

@@ -61,7 +61,7 @@ def pause(event: CommandUsed, circle: CoffeeCircle) -> Iterator[Effect]:
             yield Reply(_paused(event, circle, _back(event, circle, when)))
 
 
-@coffee.clicked("pause", ends=True)
+@coffee.clicked("pause", ends=True, form=True)
 def ask_until_when(event: ButtonClicked, circle: CoffeeCircle) -> Iterator[Effect]:
     """Sit out until the day that the button names, or ask for one in a form."""
     if event.about:

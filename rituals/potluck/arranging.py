@@ -36,7 +36,7 @@ def move(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
     yield from _changed(event, circle, found, {"starts": _read_new(words, found, circle, event.now).isoformat()})
 
 
-@potluck.clicked("move")
+@potluck.clicked("move", form=True)
 def ask_where_to(event: ButtonClicked, circle: PotluckCircle) -> Iterator[Effect]:
     """Ask for the new day, time, place or number of places in a form."""
     found = open_lunch(event, circle)

@@ -20,7 +20,7 @@ NO = {"no", "none", "off", "without", "not", "cancel"}
 
 
 @potluck.command("bring", usage="lentil soup", anywhere=True)
-@potluck.clicked("bring")
+@potluck.clicked("bring", form=True)
 def bring(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Bring a dish to the next lunch (or to that of a day, like 4 Dec), or change the one you bring."""
     found, name = chosen_and_rest(event, circle)
@@ -38,7 +38,7 @@ def brought(event: FormSubmitted, circle: PotluckCircle) -> Iterator[Effect]:
 
 
 @potluck.command("role", usage="washing up", anywhere=True)
-@potluck.clicked("role")
+@potluck.clicked("role", form=True)
 def role(event: Act, circle: PotluckCircle) -> Iterator[Effect]:
     """Take a role that is not food."""
     found, name = chosen_and_rest(event, circle)

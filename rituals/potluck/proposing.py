@@ -57,7 +57,7 @@ def stopped(event: CircleStopped, circle: PotluckCircle) -> Iterator[Effect]:
 
 
 @potluck.command("propose", usage="4 Dec", anywhere=True)
-@potluck.clicked("propose")
+@potluck.clicked("propose", form=True)
 def propose(event: CommandUsed | ButtonClicked, circle: PotluckCircle) -> Iterator[Effect]:
     """Propose a lunch: when, where, and what would be good to have."""
     if not _may_propose(event, circle):

@@ -29,7 +29,7 @@ def recipe(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
     yield _recipe_form(event, circle, one_line(title), text.strip())
 
 
-@potluck.clicked("recipe")
+@potluck.clicked("recipe", form=True)
 def ask_for_a_recipe(event: ButtonClicked, circle: PotluckCircle) -> Iterator[Effect]:
     """Share the recipe of what you brought, by a button."""
     yield _recipe_form(event, circle)
@@ -83,7 +83,7 @@ def leftovers(event: CommandUsed, circle: PotluckCircle) -> Iterator[Effect]:
     yield from _left(event, circle, found, event.text)
 
 
-@potluck.clicked("leftovers")
+@potluck.clicked("leftovers", form=True)
 def ask_what_is_left(event: ButtonClicked, circle: PotluckCircle) -> Iterator[Effect]:
     """Ask what is left in a form."""
     yield OpenForm(forms.leftovers(_latest(event, circle)))

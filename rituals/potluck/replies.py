@@ -130,12 +130,15 @@ def status_line(lunch: Lunch, offer: Offer, zone: ZoneInfo) -> str:
     return f"{when_words(lunch, zone)}, {lunch.place}: {place}{_with(offer)}."
 
 
+def _to_change(lunch: Lunch, line: str) -> Button:
+    label = "Change or withdraw"
+    return Button(label, "change", lunch.id, accessible_label=shortened(f"{label}: {line}", 75))
+
+
 def home(channel: str, lines: Sequence[tuple[Lunch, str]]) -> tuple[Element, ...]:
     """How one circle looks on somebody's Home page."""
     rows = [
-        element
-        for lunch, line in lines[:5]
-        for element in (Paragraph((line,)), Buttons((Button("Change or withdraw", "change", lunch.id),)))
+        element for lunch, line in lines[:5] for element in (Paragraph((line,)), Buttons((_to_change(lunch, line),)))
     ]
     return (Paragraph((Strong("Pot-luck"), " in ", Channel(channel))), *rows)
 

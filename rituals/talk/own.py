@@ -37,7 +37,7 @@ def add_typed(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
         yield OpenForm(own_cards.ADD)
 
 
-@talk.clicked("add", champions=True)
+@talk.clicked("add", champions=True, form=True)
 def ask_for_words(event: ButtonClicked, circle: TalkCircle) -> Iterator[Effect]:
     """Ask for the words in a form."""
     yield OpenForm(own_cards.ADD)
@@ -80,7 +80,7 @@ def remove_typed(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
         yield _choose(circle)
 
 
-@talk.clicked("remove", champions=True)
+@talk.clicked("remove", champions=True, form=True)
 def choose_to_remove(event: ButtonClicked, circle: TalkCircle) -> Iterator[Effect]:
     """Ask which one in a form."""
     yield _choose(circle)

@@ -53,7 +53,7 @@ def restore_typed(event: CommandUsed, circle: TalkCircle) -> Iterator[Effect]:
         yield _choose(circle)
 
 
-@talk.clicked("restore", champions=True)
+@talk.clicked("restore", champions=True, form=True)
 def choose_to_restore(event: ButtonClicked, circle: TalkCircle) -> Iterator[Effect]:
     """Ask which one in a form."""
     yield _choose(circle)

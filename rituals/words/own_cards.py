@@ -25,6 +25,7 @@ from rituals.cards import (
 from rituals.dates import show_date
 from rituals.words.reach_cards import no_more_of
 from rituals.words.word import Carried
+from rituals.zones import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +255,11 @@ def _source(one: Keepsake) -> Note:
 
 def _numbered(number: int, one: Keepsake) -> tuple[Element, ...]:
     confirm = Confirm("Remove it?", "The words are deleted at once, and I can't bring them back.", "Remove", "Keep it")
+    which = f"Remove {number}: “{shortened(one.words)}”"
     return (
         Quote((f"{number}. {one.words}",)),
         _source(one),
-        Buttons((Button("Remove", "remove", one.id, confirm=confirm),)),
+        Buttons((Button("Remove", "remove", one.id, confirm=confirm, accessible_label=which),)),
     )
 
 

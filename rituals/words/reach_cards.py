@@ -161,12 +161,13 @@ def status(chosen: Sequence[Refusal], today: date) -> Card:
 def _choices(chosen: Sequence[Refusal], today: date) -> Iterator[Element]:
     """Each with its way back. Of those without a name it is not said how many: that would tell who is one person."""
     nameless = [one for one in chosen if one.whom == FORGOTTEN]
-    for one in (*(one for one in chosen if one.whom != FORGOTTEN), *nameless[:1]):
+    named = (one for one in chosen if one.whom != FORGOTTEN)
+    for number, one in enumerate((*named, *nameless[:1]), 1):
         yield Paragraph(_choice(one, today))
         yield from (
             _take_again()
             if not (one.what or one.whom)
-            else (Buttons((_again(one.whom) if one.whom else Button("Anonymous ones too", "anyone"),)),)
+            else (Buttons((_again(one.whom, number) if one.whom else Button("Anonymous ones too", "anyone"),)),)
         )
 
 
@@ -182,8 +183,12 @@ def _choice(one: Refusal, today: date) -> Text:
     return ("No kind words reach you, in any channel.",)
 
 
-def _again(whom: str) -> Button:
-    return Button("Words from everyone again" if whom == FORGOTTEN else "Words from them again", "accept", whom)
+def _again(whom: str, number: int = 1) -> Button:
+    """The label has no name in it, so which of several it is has a number."""
+    if whom == FORGOTTEN:
+        return Button("Words from everyone again", "accept", whom)
+    label = "Words from them again"
+    return Button(label, "accept", whom, accessible_label=f"{label}, {number}" if number > 1 else "")
 
 
 def _take_again() -> tuple[Element, ...]:

@@ -42,7 +42,7 @@ def write(event: CommandUsed, circle: WordsCircle) -> Iterator[Effect]:
         yield OpenForm(cards.form(circle.settings, receivers, said))
 
 
-@words.clicked("write")
+@words.clicked("write", form=True)
 def write_button(event: ButtonClicked, circle: WordsCircle) -> Iterator[Effect]:
     """Write a kind word, by a button."""
     if circle.profile(event.person).is_stranger:

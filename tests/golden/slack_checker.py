@@ -106,6 +106,7 @@ def _actions(elements: list[Json]) -> Iterator[str]:
             yield f"unknown element {element['type']}"
         if element.get("style", "primary") not in ("primary", "danger"):
             yield f"style {element['style']}"
+        yield from _within("label", element.get("accessibility_label", "-"), limits.BUTTON_LABEL)
         yield from _element(element)
         for key, limit in _CONFIRM.items() if "confirm" in element else ():
             yield from _text(key, element["confirm"][key], limit)

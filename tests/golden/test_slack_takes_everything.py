@@ -47,9 +47,8 @@ LINKS = st.builds(Link, WORDS, WORDS.map(lambda end: f"https://example.org/{end}
 TEXTS = st.lists(SPANS | LINKS, max_size=3).map(tuple)
 CONFIRMS = st.none() | st.builds(Confirm, LABELS, LABELS, LABELS, LABELS)
 ACTIONS = st.sampled_from(["met", "skip", "bring"])
-BUTTONS = st.builds(
-    Button, LABELS | COMMANDS, ACTIONS, st.text(max_size=9), st.sampled_from(["plain", "primary", "danger"]), CONFIRMS
-)
+STYLES = st.sampled_from(["plain", "primary", "danger"])
+BUTTONS = st.builds(Button, LABELS | COMMANDS, ACTIONS, st.text(max_size=9), STYLES, CONFIRMS, st.just("") | LABELS)
 MOMENTS = st.integers(0, 10_000).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
 ELEMENTS = st.one_of(
     st.builds(Heading, WORDS),

@@ -147,6 +147,9 @@ class _Renderer:
         }
         if button.style != "plain":
             rendered["style"] = button.style
+        if button.accessible_label:
+            label = " ".join(button.accessible_label.split())
+            rendered["accessibility_label"] = cut(label, limits.BUTTON_LABEL, strict=self.strict)
         if button.confirm:
             rendered["confirm"] = self._confirm(button.confirm)
         return rendered
