@@ -12,7 +12,6 @@ from rituals.cards import (
     HowToInvite,
     Note,
     Paragraph,
-    Span,
     Text,
     Words,
     as_text,
@@ -83,31 +82,31 @@ def uncertain(channel: str) -> Card:
 def post_refused(summary: Words, channel: str, cause: Cause, ritual: str, about: str) -> Card:
     """To whoever asked for a message in the channel, or the champions."""
     what = ("I couldn't post “", *as_text(summary), "” in ", Channel(channel), ".")
-    return _try_again("I couldn't post a message.", (*what, " ", *in_channel(cause, channel)), ritual, about)
+    return _try_again((*what, " ", *in_channel(cause, channel)), ritual, about)
 
 
 def change_refused(channel: str, cause: Cause, ritual: str, about: str) -> Card:
     """The same, of a message that is there and was to be changed."""
     what = ("I couldn't change my message in ", Channel(channel), ".")
-    return _try_again("I couldn't change a message.", (*what, " ", *in_channel(cause, channel)), ritual, about)
+    return _try_again((*what, " ", *in_channel(cause, channel)), ritual, about)
 
 
 def private_change_refused(cause: Cause, ritual: str, about: str) -> Card:
     """The same, of a message that not everybody sees."""
     what = ("I couldn't bring a message of mine up to date.", " ", privately(cause))
-    return _try_again("I couldn't change a message.", what, ritual, about)
+    return _try_again(what, ritual, about)
 
 
 def own_message_refused(channel: str, cause: Cause, ritual: str, about: str) -> Card:
     """To whom it was to be told."""
     what = ("I couldn't send you a message about ", Channel(channel), ". ", privately(cause))
-    return _try_again("I couldn't send you a message.", what, ritual, about)
+    return _try_again(what, ritual, about)
 
 
 def messages_refused(channel: str, cause: Cause, ritual: str, about: str) -> Card:
     """To champions: neither what, nor for whom."""
     what = ("Some of my private messages for ", Channel(channel), " weren't sent. ", privately(cause))
-    return _try_again("Some private messages weren't sent.", what, ritual, about)
+    return _try_again(what, ritual, about)
 
 
 def introductions_refused(channel: str, cause: Cause) -> Card:
@@ -144,9 +143,9 @@ def handed_on(card: Card, ritual: str, channel: str) -> Card:
     return Card(card.summary, (*body, Paragraph((*how, Channel(channel), "."))))
 
 
-def _try_again(summary: str, words: tuple[Span, ...], ritual: str, about: str) -> Card:
+def _try_again(words: Text, ritual: str, about: str) -> Card:
     return Card(
-        summary,
+        words,
         (
             Paragraph(words),
             Buttons((Button("Try again", RESEND, about, style="primary"),)),

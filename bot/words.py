@@ -146,7 +146,7 @@ def started(ritual: Ritual, next_due: datetime | None, zone: ZoneInfo, said: Seq
     preview: Text = ("Look ahead with ", Command(f"{ritual.name} preview"), "; change")
     look = preview if "preview" in ritual.commands else ("Change",)
     return Card(
-        "Your circle is ready.",
+        ("Your circle is ready. ", *_first_round(next_due, zone)),
         (
             Paragraph((Strong("Your circle is ready. "), *_first_round(next_due, zone))),
             *(element for card in said for element in card.body),
@@ -177,7 +177,7 @@ def really_stop(ritual: Ritual, channel: str, circle: str) -> Card:
     )
     confirm = Confirm("Stop this circle?", "Nothing more will happen here.", "Stop it", "Keep it")
     return Card(
-        "Stop this circle?",
+        (f"Stop the {ritual.name} circle in ", Channel(channel), "?"),
         (
             Paragraph(
                 (

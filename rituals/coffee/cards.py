@@ -57,7 +57,7 @@ def closed() -> Card:
 
 def joined(own: Own) -> Card:
     return Card(
-        "You're in.",
+        ("You're in. ", *status_words(own)),
         (
             Paragraph((Strong("You're in. "), *status_words(own))),
             Buttons((about_me(),)),

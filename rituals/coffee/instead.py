@@ -22,10 +22,11 @@ def left_over(channel: str, *, own_site: bool = False) -> Card:
 def not_introduced(why: str) -> Card:
     """To each of a group whose invitation was refused, with the reason."""
     words = " ".join(filter(None, ("I meant to introduce you to someone today, and it didn't work.", why)))
+    told = f"{words} You have first place in the next round."
     return Card(
-        "I couldn't introduce you today.",
+        told,
         (
-            Paragraph((f"{words} You have first place in the next round.",)),
+            Paragraph((told,)),
             Buttons((Button("Try again", "retry", style="primary"),)),
             Note(("Or type ", Command("coffee retry"), ".")),
         ),

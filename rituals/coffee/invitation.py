@@ -48,7 +48,7 @@ class Invitation:
 def invitation(one: Invitation) -> Card:
     """Who you are, permission, an opener, two times, two buttons."""
     return Card(
-        f"Time for a coffee? {join_words([person.name or person.id for person in one.people])}, meet each other.",
+        ("Time for a coffee? ", *_names(one), ", meet each other."),
         (
             *_meet(one),
             Buttons(
@@ -67,7 +67,7 @@ def invitation(one: Invitation) -> Card:
 def not_this_week(one: Invitation) -> Card:
     """The same people and the same opener, with other times; who called it off is nowhere in it."""
     return Card(
-        "Not this week, and that's fine.",
+        "Not this week, and that's fine. If another time suits you, here's all you need.",
         (
             Heading("Not this week"),
             Paragraph(("That's fine, and nobody is asked why. If another time suits you, here's all you need.",)),
@@ -166,7 +166,7 @@ def repeats_at_the_latest(count: int, first: int, unit: str) -> str:
 def preview(one: Invitation, forecast: str) -> Card:
     """What would be sent, for a champion's eyes; the people in it are an example."""
     return Card(
-        "A preview. Nothing has been sent.",
+        f"A preview, for your eyes only. Nothing has been sent. {forecast}",
         (
             Paragraph((Strong("A preview, for your eyes only. "), "Nothing has been sent.")),
             Paragraph((forecast,)),
@@ -180,6 +180,10 @@ def preview(one: Invitation, forecast: str) -> Card:
 # parts
 
 _EXAMPLE = "The people below are an example."
+
+
+def _names(one: Invitation) -> Text:
+    return mentions([person.id for person in one.people])
 
 
 def _meet(one: Invitation) -> tuple[Element, ...]:

@@ -13,7 +13,7 @@ _PRIVATE = "Your answer is private. “Not this time” only means that you may 
 def did_you_meet(others: Sequence[str], about: str) -> Card:
     """Asked of each person privately."""
     return Card(
-        "Did you meet? Only you see this.",
+        ("Did you meet ", *mentions(others), "? Only you see this."),
         (*_asked(others), _buttons(about, tuple(LABELS)), Note((_PRIVATE,))),
     )
 
@@ -22,7 +22,7 @@ def question_answered(others: Sequence[str], about: str, answer: str) -> Card:
     """The same question with the answer on it, which can still be another."""
     rest = tuple(other for other in LABELS if other != answer)
     return Card(
-        f"Did you meet? You answered: {LABELS[answer]}.",
+        ("Did you meet ", *mentions(others), f"? You answered: {LABELS[answer]}."),
         (
             *_asked(others),
             Paragraph(("You answered: ", Strong(LABELS[answer]), ". To change that:")),

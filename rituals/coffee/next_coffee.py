@@ -105,7 +105,7 @@ def passed_over(why: Hindrance, channel: str) -> Card:
                 "I can only introduce people of this workspace, so there was no coffee for you in ",
                 Channel(channel),
             )
-    return Card("No coffee for you this time.", (Paragraph(words), Buttons((Button("Leave", "leave"),))))
+    return Card(("No coffee for you this time. ", *words), (Paragraph(words), Buttons((Button("Leave", "leave"),))))
 
 
 def missed(why: Missed, due: datetime, next_due: datetime | None, zone: ZoneInfo, channel: str) -> Card:

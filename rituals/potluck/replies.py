@@ -32,7 +32,7 @@ PLANS: Text = ("Plans change: ", Command("potluck change"), " or withdraw, whene
 
 def proposed(lunch: Lunch, zone: ZoneInfo) -> Card:
     return Card(
-        "Your lunch is in the channel.",
+        f"Your lunch is in the channel. {when_words(lunch, zone)}, {lunch.place}.",
         (
             Paragraph((Strong("Your lunch is in the channel. "), f"{when_words(lunch, zone)}, {lunch.place}.")),
             for_the_proposer(lunch),
@@ -189,7 +189,7 @@ def unchanged(lunch: Lunch, zone: ZoneInfo) -> Card:
 
 def really_cancel(lunch: Lunch, zone: ZoneInfo) -> Card:
     return Card(
-        "Cancel this lunch?",
+        f"Cancel the lunch on {when_words(lunch, zone)}?",
         (
             Paragraph((f"Cancel the lunch on {when_words(lunch, zone)}? Everybody who comes is told.",)),
             for_the_proposer(lunch),

@@ -129,7 +129,7 @@ def how(settings: TalkSettings, next_due: datetime | None, zone: ZoneInfo) -> Ca
 
 def status(settings: TalkSettings, next_due: datetime | None, zone: ZoneInfo, *, rests: bool) -> Card:
     """What comes next, for anybody."""
-    return Card("Small talk here", (Paragraph(_status(settings, next_due, zone, rests)),))
+    return say(*_status(settings, next_due, zone, rests))
 
 
 def status_for_champion(card: Card, unsaid: int, total: int) -> Card:
@@ -149,7 +149,7 @@ def home(channel: str, card: Card) -> tuple[Element, ...]:
 
 def resting(channel: str) -> Card:
     return Card(
-        "Small talk is resting.",
+        ("Small talk is resting in ", Channel(channel), "."),
         (
             Paragraph(
                 (
@@ -167,7 +167,7 @@ def resting(channel: str) -> Card:
 
 def nothing_left(channel: str) -> Card:
     return Card(
-        "There are no openers left.",
+        ("There are no openers left in ", Channel(channel), "."),
         (
             Paragraph(
                 (
@@ -207,7 +207,7 @@ def preview(words: str | None, next_due: datetime | None, zone: ZoneInfo, *, res
         return nothing_to_say()
     now: Text = ("Resting, so nothing will be posted until you type ", Command("talk again"), ".") if rests else ()
     return Card(
-        "A preview, for your eyes only.",
+        f"A preview, for your eyes only: {words}",
         (
             Paragraph((Strong("A preview, for your eyes only. "), *(now or _when(next_due, zone)))),
             Quote((words,)),

@@ -27,15 +27,15 @@ ADD = Form(
 
 
 def added(words: str) -> Card:
-    return Card("Thank you, that is added:", (Paragraph(("Thank you, that is added:",)), Quote((words,))))
+    return Card(f"Thank you, that is added: {words}", (Paragraph(("Thank you, that is added:",)), Quote((words,))))
 
 
 def removed(words: str) -> Card:
-    return Card("That one is gone:", (Paragraph(("That one is gone:",)), Quote((words,))))
+    return Card(f"That one is gone: {words}", (Paragraph(("That one is gone:",)), Quote((words,))))
 
 
 def restored(words: str) -> Card:
-    return Card("That one is back:", (Paragraph(("That one is back:",)), Quote((words,))))
+    return Card(f"That one is back: {words}", (Paragraph(("That one is back:",)), Quote((words,))))
 
 
 def too_long() -> str:

@@ -117,11 +117,11 @@ def paused(until: date, today: date) -> Card:
 def refused(people: Sequence[str]) -> Card:
     """That nothing more comes from these people; or from whoever wrote it, who has no name here."""
     whom: Text = mentions(people) if people else ("whoever wrote this",)
-    body = Paragraph(("No more kind words from ", *whom, " reach you, signed or not, in any channel. Nobody is told."))
+    body: Text = ("No more kind words from ", *whom, " reach you, signed or not, in any channel. Nobody is told.")
     undo = (Buttons((_again(people[0] if people else FORGOTTEN),)),) if len(people) < 2 else ()
     again = Command("words again from")
     how = Note(("To undo it, open my Home tab, or type ", again, " ", *_named_again(people), "."))
-    return Card("That holds in every channel.", (body, *undo, how))
+    return Card(body, (Paragraph(body), *undo, how))
 
 
 def _named_again(people: Sequence[str]) -> Text:
