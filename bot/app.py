@@ -117,8 +117,6 @@ def assemble(
     courier = Courier(store, platform, catalog, directory, clock, lease=lease, observe=metrics.delivered)
     worker = Worker(rounds, courier, upkeep)
     dispatcher = Dispatcher(store, catalog, clock)
-    reception = Reception(
-        dispatcher, directory, Membership(store, platform, clock), platform, worker.wake, answer_seconds
-    )
+    reception = Reception(dispatcher, directory, Membership(store, platform, clock), platform, worker, answer_seconds)
     platform.serve(reception, metrics)
     return Bot(catalog, platform, store, worker, upkeep, Bell(worker.wake, bell_seconds), clock, role)

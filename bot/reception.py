@@ -1,9 +1,10 @@
 """Where a platform's requests come in: get to know the person, check the channel, dispatch, wake the worker."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 import structlog
 
@@ -28,8 +29,14 @@ ANSWER_SECONDS = 2.7
 """Slack waits for three."""
 
 
+class Sleeper(Protocol):
+    """Whoever works on what requests leave to be done."""
+
+    async def wake(self, left: Left) -> None: ...
+
+
 class Reception:
-    """The desk of every adapter; `wake` is told what a request left to be done."""
+    """The desk of every adapter."""
 
     def __init__(
         self,
@@ -37,14 +44,14 @@ class Reception:
         directory: Directory,
         membership: Membership,
         platform: Platform,
-        wake: Callable[[Left], Awaitable[None]],
+        sleeper: Sleeper,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._dispatcher = dispatcher
         self._directory = directory
         self._membership = membership
         self._platform = platform
-        self._wake = wake
+        self._sleeper = sleeper
         self._answer_seconds = answer_seconds
 
     async def receive(self, request: Request) -> Outcome:
@@ -61,7 +68,7 @@ class Reception:
         except (NotSent, Refused, Uncertain) as error:
             log.warning("directory_unreachable", why=error.why)
             return _not_done((words.unreachable(),), request)
-        await self._wake(outcome.left)
+        await self._sleeper.wake(outcome.left)
         return outcome
 
     async def home(self, workspace: str, person: str, news: Sequence[Message] = ()) -> None:
@@ -77,7 +84,7 @@ class Reception:
         except Unmet:
             profile = await self._directory.look(workspace, person)
             left = await asyncio.to_thread(self._dispatcher.reacted, *about, profile) if profile else Left()
-        await self._wake(left)
+        await self._sleeper.wake(left)
 
     async def person_changed(self, workspace: str, profile: Profile) -> None:
         """The platform says that somebody changed: a name, a time zone, deactivated."""
