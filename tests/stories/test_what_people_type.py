@@ -63,6 +63,17 @@ def test_a_leave_that_may_mean_several_circles_shows_each(stage: Stage, dev: Act
     assert labels(dev, BOT).count("Leave") == 2
 
 
+@pytest.mark.parametrize("line", ["unsubscribe", "coffee leave"])
+def test_whoever_listens_hears_which_leave_is_which(stage: Stage, dev: Actor, line: str) -> None:
+    coffee_circle(stage, "amara", "dev", where="#kindness")
+    dev.types(f"/kind {line}", BOT)
+    blocks = dev.messages(BOT)[-1].blocks or []
+    buttons = [button for block in blocks if block["type"] == "actions" for button in block["elements"]]
+    heard = [button.get("accessibility_label", "") for button in buttons if button["text"]["text"] == "Leave"]
+    assert len(set(heard)) == 2
+    assert all(label.startswith("Leave: ") for label in heard)
+
+
 @pytest.mark.parametrize("where", ["#coffee", BOT])
 def test_a_champion_who_takes_part_is_asked_which_they_mean(
     stage: Stage, circle: None, amara: Actor, where: str
