@@ -20,23 +20,23 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.app import assemble
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.health import Health
 from bot.platforms.slack.api import web_client
-from bot.play import SECRET
 from bot.playground.model.workspace import FIRST_TEAM
 from bot.playground.server import bind
-from bot.roles import Role
-from bot.run import front
+from bot.process.assembly import assemble
+from bot.process.health import Health
+from bot.process.play import SECRET
+from bot.process.roles import Role
+from bot.process.run import front
 from rituals.catalog import load_catalog
 from rituals.coffee.settings import CoffeeSettings
 from rituals.records import Profile
 from rituals.zones import read_zone
 from storage import Store
 from storage.engine import open_engine
-from storage.models import CircleRow, ParticipantRow, PersonRow, SeenRow, SwitchRow
+from storage.tables.models import CircleRow, ParticipantRow, PersonRow, SeenRow, SwitchRow
 
 PEOPLE = 20_000
 Keep = Callable[[str], None]

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from rituals.catalog import load_catalog
 from storage import Store
-from storage.models import CircleRow, WorkspaceRow, new_id
+from storage.tables.models import CircleRow, WorkspaceRow, new_id
 from tests.postgres import Server, wheel
 
 FEW, MANY, DUE, RINGS = 1_000, 100_000, 10, 50

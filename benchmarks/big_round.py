@@ -23,8 +23,8 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from benchmarks.big_round_worker import READY
-from bot.manifest import manifest
 from bot.platforms.slack.api import web_client
+from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.people import profile
 from bot.playground import Playground, Workspace, app_from, make_company
 from bot.playground.model.people import Person, user_object

@@ -3,12 +3,12 @@
 import asyncio
 import sys
 
-from bot.app import assemble
 from bot.clock import SystemClock
 from bot.config import read_config
-from bot.logs import configure_logs
 from bot.platforms.slack.rates import RATES
-from bot.roles import Role
+from bot.process.assembly import assemble
+from bot.process.logs import configure_logs
+from bot.process.roles import Role
 from rituals.catalog import load_catalog
 from storage import UNLIMITED
 

@@ -21,8 +21,8 @@ from benchmarks.peers import judging, models
 from benchmarks.peers.company import KINDS, LARGE_DEPARTMENT, PLAIN, RICH, SCARCE, Company, Kind, Person
 from benchmarks.peers.judging import Tally
 from rituals.coffee.matching import match
-from rituals.coffee.matching.reading import meetings, staff
-from rituals.coffee.matching.records import options_of
+from rituals.coffee.matching.input.arrays import meetings, staff
+from rituals.coffee.matching.input.records import options_of
 
 Matcher = Callable[[Sequence[Person], Any, dict[str, Any]], Sequence[Sequence[str]]]
 

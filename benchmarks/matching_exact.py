@@ -11,7 +11,7 @@ from itertools import combinations
 
 from benchmarks.peers.company import KINDS, Company
 from rituals.coffee.matching import Colleague, match
-from rituals.coffee.matching.records import options_of
+from rituals.coffee.matching.input.records import options_of
 from tests.units.matching_kit import Circle, Judge, best_by_program
 
 NEARLY = 1e-3

@@ -23,20 +23,20 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.app import Bot, assemble
 from bot.clock import MovableClock
 from bot.config import Config
-from bot.logs import configure_logs
-from bot.manifest import manifest
-from bot.play import SECRET
+from bot.platforms.slack.manifest import manifest
 from bot.playground import Person, Playground, Workspace, app_from, make_company
 from bot.playground.changes.membership import create
 from bot.playground.model.rates import TIERS, Rates
+from bot.process.assembly import Bot, assemble
+from bot.process.logs import configure_logs
+from bot.process.play import SECRET
 from rituals.catalog import load_catalog
 from rituals.coffee import CoffeeSettings
 from rituals.zones import read_zone
 from storage import Books
-from storage.models import OutboxRow
+from storage.tables.models import OutboxRow
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 BELL = timedelta(seconds=5)

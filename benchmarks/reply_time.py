@@ -18,8 +18,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.clock import MovableClock
 from bot.platforms.slack.api import web_client
-from bot.play import Play, playing
 from bot.playground import App, Command, Playground, make_company
+from bot.process.play import Play, playing
 from rituals.catalog import load_catalog
 
 Typing = Callable[[str], Awaitable[object]]

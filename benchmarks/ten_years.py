@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import Catalog, load_catalog
 from storage import Store
-from storage.models import Base
+from storage.tables.models import Base
 
 MONTH = timedelta(weeks=4)
 COFFEE, KINDNESS, BOT = "#coffee", "#kindness", "@kindling"

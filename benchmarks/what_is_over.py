@@ -14,13 +14,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.play import SECRET
+from bot.process.play import SECRET
 from rituals.cards import say
 from rituals.catalog import load_catalog
 from rituals.effects import Introduce, Tell, Update
 from rituals.records import Profile
 from storage import Books, Store
-from storage.circles import SqlCircle
+from storage.circles.circle import SqlCircle
 from tests.past import analyzed, met_long_ago, said_long_ago, watched
 from tests.postgres import Server, wheel
 from tests.units.storage_kit import LONDON

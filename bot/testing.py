@@ -22,13 +22,14 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from bot import handling, membership
-from bot.app import Bot, assemble
 from bot.clock import MovableClock
 from bot.config import Config
-from bot.play import SECRET, Play, playing
+from bot.handlers import sandbox
+from bot.people import membership
 from bot.playground import Message, Playground, View
 from bot.playground.blockkit.blocktext import HasBlocks, buttons_of, words_of
+from bot.process.assembly import Bot, assemble
+from bot.process.play import SECRET, Play, playing
 from rituals.catalog import Catalog
 from rituals.dates import read_moment
 from storage import UNLIMITED, Store
@@ -49,7 +50,7 @@ def on_stage(catalog: Catalog, *, start: datetime = FRIDAY, people: int = 24, da
         database = database or _with_tables(Path(folder))
         play = Play(port=0, people=people, database=database, ack_seconds=PATIENCE)
         clock = MovableClock(start, frozen=True)
-        patient = patch.object(handling, "ACT_SECONDS", PATIENCE), patch.object(membership, "PATIENCE", PATIENCE)
+        patient = patch.object(sandbox, "ACT_SECONDS", PATIENCE), patch.object(membership, "PATIENCE", PATIENCE)
         with patient[0], patient[1], _running(play, catalog, clock) as stage:
             yield stage
 

@@ -11,12 +11,12 @@ from rituals.cards import TYPE
 from rituals.coffee import coffee
 from rituals.errors import InvalidRitual
 from rituals.kept import Kept
+from rituals.kind_words import words
 from rituals.potluck import potluck
 from rituals.ritual import Handling, Ritual
 from rituals.schedule import Monthly, Weekly
 from rituals.settings import Settings
-from rituals.talk import talk
-from rituals.words import words
+from rituals.small_talk import talk
 
 BUILT_IN: tuple[Ritual, ...] = (coffee, potluck, words, talk)
 ENTRY_POINTS = "kindling.rituals"

@@ -1,18 +1,18 @@
 """The only package that knows SQL: what the bot remembers, one transaction at a time."""
 
-from storage.alarms import Alarm
-from storage.books import Books
-from storage.circles import SqlCircle
+from storage.circles.alarms import Alarm
+from storage.circles.circle import SqlCircle
 from storage.errors import CannotOpen, NewerDatabase, OlderDatabase, Unavailable
-from storage.held import Added, Held, Met, Place, Told, Waiting
-from storage.jobs import COPY, GONE, NOBODY, TO_CHAMPIONS, Depth, Job
 from storage.left import Left
-from storage.looking import State, state_of
-from storage.pace import UNLIMITED, Rate, Rates
-from storage.reading import EVERYBODY, Reading
+from storage.outbox.jobs import COPY, GONE, NOBODY, TO_CHAMPIONS, Depth, Job
+from storage.outbox.pace import UNLIMITED, Rate, Rates
+from storage.outbox.waits import LONGEST_PAUSE
+from storage.privacy.held import Added, Held, Met, Place, Told, Waiting
 from storage.store import Store
-from storage.waits import LONGEST_PAUSE
-from storage.workers import WorkerState
+from storage.transaction import Books
+from storage.upkeep.state import State, state_of
+from storage.upkeep.workers import WorkerState
+from storage.workspaces.partial_reads import EVERYBODY, Reading
 
 __all__ = [
     "COPY",

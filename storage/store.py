@@ -14,16 +14,16 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from storage.books import Books
-from storage.clock import CLOCK
-from storage.corner import SettingsOf
-from storage.digests import SECRET
+from storage.circles.part import SettingsOf
 from storage.engine import BUSY, open_engine
 from storage.errors import Busy, OlderDatabase
-from storage.migrate import is_behind, upgrade
-from storage.models import SeenRow
 from storage.reasons import as_told
-from storage.retention import MOST, Keeps, Step
+from storage.tables.clock import CLOCK
+from storage.tables.digests import SECRET
+from storage.tables.migrate import is_behind, upgrade
+from storage.tables.models import SeenRow
+from storage.transaction import Books
+from storage.upkeep.retention import MOST, Keeps, Step
 
 PATIENCE = 5.0
 """Seconds to wait for one's turn; another process is waited for as long."""

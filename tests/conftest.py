@@ -12,8 +12,8 @@ from structlog.dev import ConsoleRenderer, plain_traceback
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
 from storage import engine
-from storage.books import Books
 from storage.store import Store
+from storage.transaction import Books
 from tests.databases import Databases, Sqlite, opened
 from tests.postgres import PostgreSQL, postgresql
 

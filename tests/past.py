@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, event, insert, text
 
-from storage.books import Books
-from storage.models import AnswerRow, Base, GroupRow, MemberRow, OutboxRow, RoundRow, new_id
+from storage.tables.models import AnswerRow, Base, GroupRow, MemberRow, OutboxRow, RoundRow, new_id
+from storage.transaction import Books
 
 KINDS = ("introduce", "tell", "nudge", "update", "post")
 _READ = """SELECT coalesce(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)), 0)

@@ -20,8 +20,8 @@ from psycopg import sql
 from sqlalchemy import URL, make_url
 
 from storage.engine import open_engine
-from storage.migrate import MIGRATIONS, upgrade
-from storage.models import Base
+from storage.tables.migrate import MIGRATIONS, upgrade
+from storage.tables.models import Base
 
 _EMPTY: LiteralString = """
 DO $$

@@ -72,7 +72,7 @@ def same_lots(stage: Stage) -> Iterator[None]:
         drawn[now] += 1
         return uuid5(LOTS, f"{now.isoformat()} {drawn[now]}")
 
-    with patch("storage.models.uuid4", drawn_now), patch("storage.forgetting.uuid4", drawn_now):
+    with patch("storage.tables.models.uuid4", drawn_now), patch("storage.privacy.forgetting.uuid4", drawn_now):
         yield
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.platforms.messages import Message
-from bot.requests import Outcome, Request
+from bot.platforms.requests import Outcome, Request
 from rituals.records import Profile
 
 

@@ -1,6 +1,6 @@
 """The words for what an adapter could not show as it was."""
 
-from bot.requests import Request, typed
+from bot.platforms.requests import Request, typed
 from rituals.cards import Card, Element, Note, Quote, say
 
 

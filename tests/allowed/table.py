@@ -14,7 +14,7 @@ Written by `python -m tests.allowed.table > docs/who-may-do-what.md` from the ru
 test holds it equal to them. The tests there try every verb, button and form of every ritual against the rules, for each
 of these people, from each of these places, over Slack's protocol; and a refused one changes nothing in the database.
 
-The bot asks in one place: [bot/allowed.py](../bot/allowed.py). How a ritual says of what kind an act is:
+The bot asks in one place: [bot/people/allowed.py](../bot/people/allowed.py). How a ritual says of what kind an act is:
 [Write a ritual](../rituals/README.md).
 
 - **People of this workspace** have a full account or are guests. Who has a team of another company, is a bot, has a

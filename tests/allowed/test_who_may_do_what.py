@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.letter_words import TITLE
+from bot.my_data.words import TITLE
 from rituals.cards import plain
 from rituals.catalog import BUILT_IN
 from tests.allowed.acts import Act, every_act

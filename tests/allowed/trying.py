@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from bot.allowed import ForColleagues, NotSeen, SetUpByColleagues, SetUpFromInside
+from bot.people.allowed import ForColleagues, NotSeen, SetUpByColleagues, SetUpFromInside
+from bot.people.words import circle_gone
+from bot.platforms.requests import Outcome, Request
 from bot.playground.delivery.payloads import slash_command
 from bot.playground.model.conversations import Conversation
 from bot.playground.model.people import Person
-from bot.reception import Reception
-from bot.requests import Outcome, Request
-from bot.words import circle_gone
-from bot.worker import Worker
+from bot.process.worker import Worker
+from bot.requests.reception import Reception
 from rituals.cards import TYPE, plain
 from tests.allowed.acts import Act
 from tests.allowed.payloads import press, send

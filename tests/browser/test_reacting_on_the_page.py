@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from bot.testing import Stage, on_stage
 from rituals.catalog import Catalog
 from rituals.coffee import coffee
-from rituals.talk import talk
-from rituals.talk.settings import UK_LINES
+from rituals.small_talk import talk
+from rituals.small_talk.settings import UK_LINES
 
 
 @pytest.fixture

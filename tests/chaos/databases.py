@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, make_url, select, text
 
 from storage.engine import open_engine
-from storage.models import Base
+from storage.tables.models import Base
 from tests.postgres import PostgreSQL, postgresql
 
 

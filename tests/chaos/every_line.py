@@ -23,7 +23,7 @@ from bot.playground import Playground
 from rituals.catalog import load_catalog
 from storage import Store
 from storage.engine import open_engine
-from storage.models import CircleRow, OutboxRow
+from storage.tables.models import CircleRow, OutboxRow
 from tests.chaos.databases import Databases
 from tests.chaos.findings import Findings, bot_messages, examine
 from tests.chaos.plan import Plan, make_plans

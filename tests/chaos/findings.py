@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.playground import Message, Workspace
 from bot.playground.blockkit.blocktext import words_of
-from storage.models import CircleRow, GroupRow, MemberRow, OutboxRow, RoundRow
+from storage.tables.models import CircleRow, GroupRow, MemberRow, OutboxRow, RoundRow
 from tests.chaos.plan import AT, Plan
 
 UNSURE = "unsure"

@@ -1,11 +1,11 @@
 """The courier that everybody writes first: when a lease ends, the message is sent again."""
 
-from bot.app import Bot
-from bot.courier import Courier
-from bot.directory import Directory
-from bot.scheduler import Bell
-from bot.upkeep import Upkeep
-from bot.worker import Worker
+from bot.delivery.courier import Courier
+from bot.people.directory import Directory
+from bot.process.assembly import Bot
+from bot.process.bell import Bell
+from bot.process.upkeep import Upkeep
+from bot.process.worker import Worker
 from rituals.catalog import load_catalog
 from storage import Job
 

@@ -22,7 +22,7 @@ from bot.playground import Playground
 from rituals.catalog import load_catalog
 from storage import UNLIMITED, Rates, Store
 from storage.engine import open_engine
-from storage.models import CircleRow, OutboxRow, RoundRow
+from storage.tables.models import CircleRow, OutboxRow, RoundRow
 from tests.chaos.findings import Findings, examine
 from tests.chaos.mishaps import RandomFaults
 from tests.chaos.plan import LATE, Plan, make_plans

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.clock import SystemClock
-from bot.manifest import manifest
+from bot.platforms.slack.manifest import manifest
 from bot.playground import Playground, Workspace, app_from, make_company
 from bot.playground.model.conversations import Conversation
 from rituals.catalog import load_catalog

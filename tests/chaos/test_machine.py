@@ -15,15 +15,15 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from bot.courier import Courier
-from bot.directory import Directory
-from bot.roll_call import RollCall
-from bot.rounds import Rounds
+from bot.delivery.courier import Courier
+from bot.people.directory import Directory
+from bot.rounds.roll_call import RollCall
+from bot.rounds.rounds import Rounds
 from rituals.catalog import load_catalog
 from rituals.coffee.settings import CoffeeSettings
 from rituals.errors import AlreadyToday
 from storage import Store
-from storage.models import CircleRow, GroupRow, MemberRow, OutboxRow, RoundRow
+from storage.tables.models import CircleRow, GroupRow, MemberRow, OutboxRow, RoundRow
 from tests.chaos.town import FATES, Hands, Killed, Town
 
 LONDON = ZoneInfo("Europe/London")

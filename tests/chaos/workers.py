@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.app import Bot, assemble
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.logs import configure_logs
 from bot.platforms import CannotStart
-from bot.roles import Role
+from bot.process.assembly import Bot, assemble
+from bot.process.logs import configure_logs
+from bot.process.roles import Role
 from rituals.catalog import load_catalog
 from storage import UNLIMITED, CannotOpen, Rates
 from tests.chaos.naive import make_naive

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import BadConfig
-from bot.play import app_at
 from bot.playground.model.consent import PERMISSIONS
 from bot.playground.model.manifest import BadManifest, any_app, app_in, check_manifest
 from bot.playground.model.never import NEEDS, never_comes
+from bot.process.play import app_at
 from tests.command_line import kindling
 
 ROOT = Path(__file__).parents[2]

@@ -47,7 +47,7 @@ async def running(*command: str, folder: Path, **beside: str) -> AsyncIterator[a
 @asynccontextmanager
 async def workspace(folder: Path, *options: str) -> AsyncIterator[dict[str, str]]:
     """A workspace alone, and the settings it printed."""
-    code = "import sys; from bot.cli import main; sys.argv[0] = 'kindling'; main()"
+    code = "import sys; from bot.cli.main import main; sys.argv[0] = 'kindling'; main()"
     command = (sys.executable, "-c", code, "play", "--connect", "--port", "0", *options)
     async with running(*command, folder=folder, PYTHONPATH=str(ROOT)) as process:
         assert process.stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MAIN = "from bot.cli import main; main()"
+MAIN = "from bot.cli.main import main; main()"
 STORY = """
 import json
 from bot.testing import on_stage

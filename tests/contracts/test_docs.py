@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from bot import config
-from bot.cli import app, database
+from bot.cli.main import app, database
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.manifest import EVENTS, SCOPES, manifest, manifest_text
+from bot.platforms.slack.manifest import EVENTS, SCOPES, manifest, manifest_text
 from rituals.catalog import load_catalog
 
 FILE = Path(__file__).parents[2] / "manifest.yml"

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, event, inspect, text
 
 from storage.engine import open_engine
 from storage.errors import InUse, NewerDatabase
-from storage.migrate import MIGRATIONS, bring_to, upgrade
-from storage.models import Base
+from storage.tables.migrate import MIGRATIONS, bring_to, upgrade
+from storage.tables.models import Base
 from tests.databases import Databases
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ UPGRADE = """
 import sys
 from pathlib import Path
 from storage.engine import open_engine
-from storage.migrate import upgrade
+from storage.tables.migrate import upgrade
 engine = open_engine(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rituals.catalog import BUILT_IN
 from rituals.kept import Kept
-from storage.models import Base
+from storage.tables.models import Base
 
 PAGE = (Path(__file__).parents[2] / "docs/retention.md").read_text()
 TABLES, RITUALS = PAGE.split("## By ritual")

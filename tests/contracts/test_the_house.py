@@ -17,8 +17,8 @@ PAGE = sorted(path for path in (ROOT / "bot/playground/page").rglob("*") if path
 
 
 SPELLED = re.compile(r"/(kind|invite)\b")
-SLACK = ("bot/platforms/slack/", "bot/playground/", "bot/scaffold/")
-TYPED_IN_SLACK = ("bot/cli.py", "bot/listing.py", "bot/testing.py", "bot/ritual_contract.py")
+SLACK = ("bot/platforms/slack/", "bot/playground/", "bot/cli/new_ritual/")
+TYPED_IN_SLACK = ("bot/cli/main.py", "bot/cli/rituals.py", "bot/testing.py", "bot/ritual_contract.py")
 IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS = {
     "imports": ["-c", IMPORTS],

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import handling
+from bot.handlers import sandbox
 from bot.testing import on_stage
 from rituals.catalog import Catalog, check
 
@@ -78,7 +78,7 @@ def test_its_contract_is_kept(page: Any, tmp_path: Path) -> None:
 def test_the_first_command_writes_what_the_others_use(tmp_path: Path) -> None:
     activate, first, second, third = (line.split() for line in COMMANDS)
     assert activate == [".", ".venv/bin/activate"]
-    command = [sys.executable, "-c", "from bot.cli import main; main()", *first[1:]]
+    command = [sys.executable, "-c", "from bot.cli.main import main; main()", *first[1:]]
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=60)
     assert (tmp_path / second[-1] / "pyproject.toml").is_file()
@@ -86,11 +86,11 @@ def test_the_first_command_writes_what_the_others_use(tmp_path: Path) -> None:
 
 
 def test_the_numbers_on_the_page_are_those_in_the_code() -> None:
-    assert f"more than {handling.MOST_EFFECTS:,} effects over what somebody did" in PAGE
-    assert f"or more than {handling.MOST_UNATTENDED:,} over a round" in PAGE
-    assert f"longer than {handling.ACT_SECONDS:g} seconds over what somebody did" in PAGE
-    assert f"or {handling.UNATTENDED_SECONDS:g} over a round" in PAGE
-    assert handling.MOST_STUCK == 8
+    assert f"more than {sandbox.MOST_EFFECTS:,} effects over what somebody did" in PAGE
+    assert f"or more than {sandbox.MOST_UNATTENDED:,} over a round" in PAGE
+    assert f"longer than {sandbox.ACT_SECONDS:g} seconds over what somebody did" in PAGE
+    assert f"or {sandbox.UNATTENDED_SECONDS:g} over a round" in PAGE
+    assert sandbox.MOST_STUCK == 8
     assert "after\n  eight such" in PAGE
 
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import worried
 from bot.platforms.slack import blocks, views
+from bot.requests.typed import worried
 from rituals.cards import Card
 from rituals.forms import Form
 from rituals.settings import questions
-from rituals.talk import cards, own_cards
-from rituals.talk.openers import LONGEST, MOST_OWN, opener
-from rituals.talk.settings import TalkSettings
+from rituals.small_talk import cards, own_cards
+from rituals.small_talk.openers import LONGEST, MOST_OWN, opener
+from rituals.small_talk.settings import TalkSettings
 from tests.golden.reading import read_aloud
 from tests.golden.slack_checker import message_complaints, view_complaints
 

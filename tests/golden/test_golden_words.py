@@ -10,11 +10,11 @@ import pytest
 
 from bot.platforms.slack import blocks, views
 from rituals.cards import FORGOTTEN, Button, Card
+from rituals.kind_words import WordsSettings, cards, own_cards, problems, reach_cards
+from rituals.kind_words.keeping import PAGE
+from rituals.kind_words.own_cards import Keepsake
+from rituals.kind_words.word import MOST, Carried
 from rituals.records import Refusal
-from rituals.words import WordsSettings, cards, own_cards, problems, reach_cards
-from rituals.words.keeping import PAGE
-from rituals.words.own_cards import Keepsake
-from rituals.words.word import MOST, Carried
 from tests.golden.reading import read_aloud
 from tests.golden.slack_checker import message_complaints, view_complaints
 

@@ -14,12 +14,12 @@ from sqlalchemy import Connection, create_engine, select, text
 from rituals.cards import say
 from rituals.effects import Introduce, Tell
 from rituals.records import Profile
-from storage.backups import backup, move, restore
-from storage.books import Books
 from storage.engine import open_engine
 from storage.errors import CannotCopy, InUse
-from storage.migrate import bring_to, changing, upgrade
-from storage.models import Base, OutboxRow
+from storage.tables.migrate import bring_to, changing, upgrade
+from storage.tables.models import Base, OutboxRow
+from storage.transaction import Books
+from storage.upkeep.backups import backup, move, restore
 from tests.databases import Databases, Sqlite, opened
 from tests.postgres import PostgreSQL
 from tests.units.storage_kit import NOW, TODAY, coffee

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, MetaData, String, Table, insert, select, update
 
-from bot.letter import Letter
+from bot.my_data.letter import Letter
 from rituals.cards import Card, Note, Paragraph, plain
 from rituals.catalog import BUILT_IN, Catalog
-from storage.books import Books
-from storage.models import Base
 from storage.store import Store
+from storage.tables.models import Base
+from storage.transaction import Books
 from tests.databases import Databases
 from tests.units.storage_kit import NOW
 

@@ -13,8 +13,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from storage.engine import open_engine
 from storage.errors import Busy, CannotOpen, Full, NewerDatabase, ReadOnly
-from storage.migrate import upgrade
 from storage.store import Store
+from storage.tables.migrate import upgrade
 from tests.databases import Sqlite, opened
 from tests.storage.line import Line
 from tests.units.storage_kit import NOW, coffee

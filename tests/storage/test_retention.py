@@ -12,10 +12,10 @@ from rituals.cards import say
 from rituals.catalog import BUILT_IN, Catalog
 from rituals.effects import Post, Tell
 from rituals.kept import CARDS
-from storage import retention
-from storage.models import Base, OutboxRow
-from storage.retention import A_QUARTER, FORGOTTEN, MET, PRIVATE, REFUSED, SEEN, TOO_LATE
 from storage.store import Store
+from storage.tables.models import Base, OutboxRow
+from storage.upkeep import retention
+from storage.upkeep.retention import A_QUARTER, FORGOTTEN, MET, PRIVATE, REFUSED, SEEN, TOO_LATE
 from tests.databases import Databases
 from tests.past import met_long_ago, said_long_ago
 from tests.units.storage_kit import NOW, coffee

@@ -11,8 +11,8 @@ from rituals.cards import Card, Paragraph, Person, say
 from rituals.catalog import BUILT_IN, Catalog
 from rituals.effects import Introduce, Post, Tell, Update
 from rituals.records import Profile
-from storage.books import Books
 from storage.store import Store
+from storage.transaction import Books
 from tests.databases import Databases
 from tests.past import Work, analyzed, met_long_ago, said_long_ago, watched
 from tests.units.storage_kit import NOW, TODAY, coffee

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from rituals.records import Profile
-from storage.backups import backup, restore
-from storage.books import Books
 from storage.store import Store
+from storage.transaction import Books
+from storage.upkeep.backups import backup, restore
 from tests.databases import Databases
 from tests.units.storage_kit import NOW, coffee, settings_of
 

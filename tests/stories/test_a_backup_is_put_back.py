@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.play import SECRET
-from bot.putting_back import putting_back
+from bot.process.play import SECRET
+from bot.rounds.restored import putting_back
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
-from storage.backups import backup, restore
 from storage.errors import CannotCopy
+from storage.upkeep.backups import backup, restore
 from tests.stories.company import BOT, CHAMPION, coffee_with, introduced_at, invitations, private_words, told
-from tests.stories.words.casting import PLACE, brought_to, start_words, tries_to_write, writes
+from tests.stories.kind_words.casting import PLACE, brought_to, start_words, tries_to_write, writes
 
 
 def silent(_done: int, _steps: int) -> None:

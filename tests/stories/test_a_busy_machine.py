@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import handling
+from bot.handlers import sandbox
 from bot.playground.model import tickets
 from bot.playground.model.errors import SlackError
 from bot.testing import PATIENCE, Actor, Stage, on_stage
@@ -44,7 +44,7 @@ def test_the_first_groups_of_a_process_wait_for_nothing() -> None:
 
 
 def test_a_handler_may_take_its_time_on_the_stage_and_nowhere_else() -> None:
-    elsewhere = handling.ACT_SECONDS
+    elsewhere = sandbox.ACT_SECONDS
     with on_stage(load_catalog()):
-        assert handling.ACT_SECONDS == PATIENCE
-    assert handling.ACT_SECONDS == elsewhere < 3
+        assert sandbox.ACT_SECONDS == PATIENCE
+    assert sandbox.ACT_SECONDS == elsewhere < 3

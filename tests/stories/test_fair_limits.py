@@ -7,7 +7,7 @@ from rituals import fair
 from tests.stories.casting import newest
 from tests.stories.company import BOT, start_coffee
 from tests.stories.potluck.casting import PLACE, start_potluck
-from tests.stories.talk.casting import start_talk
+from tests.stories.small_talk.casting import start_talk
 
 PERSON = "Others have heard a lot from you through me today"
 CIRCLE = "There has been a lot in this circle today"

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from bot.logs import configure_logs
 from bot.playground import Message
 from bot.playground.blockkit.blocktext import buttons_of
+from bot.process.logs import configure_logs
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
-from storage.backups import backup
+from storage.upkeep.backups import backup
 from tests.databases import Databases
 from tests.stories.company import forges_a_click, start_coffee
+from tests.stories.kind_words.casting import BOT, PLACE, start_words, writes
 from tests.stories.potluck.casting import bring, card, propose, says, told
-from tests.stories.words.casting import BOT, PLACE, start_words, writes
 
 HER = "bjorn"
 SAID = (

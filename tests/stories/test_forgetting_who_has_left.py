@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.forget import Eraser, NobodyThere
 from bot.config import Config
-from bot.erasing import Eraser, NobodyThere
 from bot.testing import Stage, on_stage
 from rituals.catalog import load_catalog
 from tests.command_line import kindling, refused

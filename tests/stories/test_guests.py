@@ -8,8 +8,8 @@ from bot.testing import Actor, Stage
 from rituals.catalog import BUILT_IN
 from rituals.records import Profile
 from tests.stories.company import BOT, start_coffee
+from tests.stories.kind_words.casting import THANKS, start_words
 from tests.stories.potluck.casting import propose, start_potluck
-from tests.stories.words.casting import THANKS, start_words
 
 PLACE = "#kindness"
 SET_UP = "Circles are set up by people with a full account here. Ask one of them, and they can do it for you."

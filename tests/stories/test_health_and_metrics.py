@@ -9,17 +9,17 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
-from bot import health as health_module
-from bot import play
-from bot.app import assemble
 from bot.config import Config
-from bot.health import Health
 from bot.metrics import NO_METRICS
 from bot.platforms import CannotStart
-from bot.prometheus import Prometheus, showing
-from bot.roles import Role
-from bot.run import front, watch
-from bot.scheduler import Bell
+from bot.process import health as health_module
+from bot.process import play
+from bot.process.assembly import assemble
+from bot.process.bell import Bell
+from bot.process.health import Health
+from bot.process.prometheus import Prometheus, showing
+from bot.process.roles import Role
+from bot.process.run import front, watch
 from bot.testing import Stage
 from rituals.catalog import load_catalog
 from storage import Depth

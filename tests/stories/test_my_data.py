@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.privacy import IN_TABLES
+from bot.requests.privacy import IN_TABLES
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
 from storage import Books
-from storage.models import Base
+from storage.tables.models import Base
 from tests.stories.casting import coffee_circle
-from tests.stories.words.casting import start_words, writes
+from tests.stories.kind_words.casting import start_words, writes
 
 RAW = re.compile(r"\d{4}-\d\d-\d\d|[{}\[\]]|\b[A-Z][A-Z0-9]{7,}\b|\w+_\w+|\b(True|False|None)\b|[0-9a-f]{32}|<@")
 """ISO dates, JSON, ids, names in the code, Python's own words."""

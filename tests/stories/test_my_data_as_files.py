@@ -11,8 +11,8 @@ from bot.testing import Actor, Stage
 from rituals import fair
 from tests.stories.casting import coffee_circle
 from tests.stories.company import BOT
+from tests.stories.kind_words.casting import start_words, writes
 from tests.stories.test_my_data import rounds
-from tests.stories.words.casting import start_words, writes
 
 BUTTON = "Send me a copy as files"
 UPLOAD, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"

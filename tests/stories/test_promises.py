@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import inspect, text
 
-from bot.manifest import manifest
+from bot.platforms.slack.manifest import manifest
 from bot.playground import PageError
 from bot.playground.blockkit.states import action_of, find_element
 from bot.playground.delivery.payloads import message_click
@@ -28,7 +28,7 @@ from tests.stories.company import (
     taking_part,
     told,
 )
-from tests.stories.words.casting import brought_to, start_words, writes
+from tests.stories.kind_words.casting import brought_to, start_words, writes
 
 README = Path(__file__).parents[2] / "README.md"
 COUNT = "/kind coffee status"

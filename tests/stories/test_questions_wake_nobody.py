@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.process.worker import ANYTHING, Worker
 from bot.testing import Actor, Stage
-from bot.worker import ANYTHING, Worker
 from storage import Left
 from tests.stories.company import coffee_with
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.company import BOT, CHAMPION, coffee_with, introductions, invitations, start_coffee
+from tests.stories.kind_words.casting import start_words, tries_to_write
 from tests.stories.potluck.casting import bring, propose, start_potluck
-from tests.stories.words.casting import start_words, tries_to_write
 
 POST, EDIT = "chat.postMessage", "chat.update"
 PERHAPS = "may not have arrived"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.testing import Actor, Stage
 from tests.stories.company import BOT, CHAMPION, INVITATION, coffee_with, introductions, start_coffee
-from tests.stories.talk.casting import PLACE, start_talk, weeks_pass
+from tests.stories.small_talk.casting import PLACE, start_talk, weeks_pass
 from tests.stories.test_about_me import says
 from tests.two_worlds import Seen, View, seen_in_a_world, told_apart
 

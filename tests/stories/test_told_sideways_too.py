@@ -6,6 +6,7 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.company import BOT, CHAMPION, coffee_with
+from tests.stories.kind_words.casting import start_words, tries_to_write, writes
 from tests.stories.potluck.casting import PLACE, propose, start_potluck
 from tests.stories.test_told_sideways import (
     FIRST,
@@ -22,7 +23,6 @@ from tests.stories.test_told_sideways import (
     as_allowed,
     types,
 )
-from tests.stories.words.casting import start_words, tries_to_write, writes
 from tests.two_worlds import View, seen_in_a_world, told_apart
 
 JOIN = types("join", "coffee join")

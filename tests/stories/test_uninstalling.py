@@ -8,10 +8,10 @@ from bot.playground.changes import installing
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
 from tests.stories.company import coffee_with, introductions, start_coffee
+from tests.stories.kind_words.casting import start_words
+from tests.stories.kind_words.test_nothing_is_kept import everything_in
 from tests.stories.potluck.casting import start_potluck
-from tests.stories.talk.casting import start_talk
-from tests.stories.words.casting import start_words
-from tests.stories.words.test_nothing_is_kept import everything_in
+from tests.stories.small_talk.casting import start_talk
 
 PLACE = "#coffee"
 

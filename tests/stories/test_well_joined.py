@@ -8,9 +8,9 @@ import pytest
 
 from bot.testing import Stage
 from tests.stories.company import BOT, CHAMPION, coffee_with
+from tests.stories.kind_words.casting import start_words, writes
 from tests.stories.potluck.casting import propose, start_potluck
-from tests.stories.talk.casting import start_talk
-from tests.stories.words.casting import start_words, writes
+from tests.stories.small_talk.casting import start_talk
 
 GOLDENS = Path(__file__).parents[1] / "golden"
 PLACE = "#kindness"

@@ -6,9 +6,9 @@ import pytest
 
 from bot.testing import Actor, Stage
 from tests.stories.company import BOT, CHAMPION, coffee_with
+from tests.stories.kind_words.casting import start_words, writes
 from tests.stories.potluck.casting import propose, start_potluck
-from tests.stories.talk.casting import start_talk
-from tests.stories.words.casting import start_words, writes
+from tests.stories.small_talk.casting import start_talk
 
 PLACE, ELSEWHERE = "#kindness", BOT
 RITUALS = ("coffee", "potluck", "words", "talk")

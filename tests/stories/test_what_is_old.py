@@ -2,12 +2,12 @@
 
 import pytest
 
+from bot.process.worker import Worker
 from bot.testing import Actor, Stage, on_stage
-from bot.worker import Worker
 from rituals.catalog import load_catalog
 from tests.stories.company import BOT, coffee_with
-from tests.stories.words.casting import PLACE, start_words, writes
-from tests.stories.words.test_nothing_is_kept import everything_in
+from tests.stories.kind_words.casting import PLACE, start_words, writes
+from tests.stories.kind_words.test_nothing_is_kept import everything_in
 
 SECRET = "Nobody is to find this."
 

@@ -7,7 +7,7 @@ from bot.testing import Actor, Stage
 from rituals.helplines import UK_LINES
 from tests.stories.casting import coffee_circle
 from tests.stories.company import taking_part
-from tests.stories.words.casting import start_words
+from tests.stories.kind_words.casting import start_words
 
 NEXT = "Your next coffee: *Monday 23 November at 10:00*."
 NOT_IN = "You're not taking part here"

@@ -4,8 +4,8 @@ import pytest
 
 from bot.testing import Stage
 from tests.stories.company import coffee_with
+from tests.stories.kind_words.casting import BOT, ON_ITS_WAY, PLACE, brought_to, start_words, tries_to_write, writes
 from tests.stories.potluck.casting import told
-from tests.stories.words.casting import BOT, ON_ITS_WAY, PLACE, brought_to, start_words, tries_to_write, writes
 
 
 def is_kept(stage: Stage, handle: str) -> bool:

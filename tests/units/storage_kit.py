@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from storage.books import Books
-from storage.circles import SqlCircle
+from storage.circles.circle import SqlCircle
 from storage.store import Store
+from storage.transaction import Books
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

@@ -11,7 +11,7 @@ from apscheduler.schedulers import base
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers import interval
 
-from bot.scheduler import Bell
+from bot.process.bell import Bell
 
 OFTEN = 0.05
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from bot.calendars import google_link, ics, ics_name, outlook_link
+from bot.platforms.calendar_files import google_link, ics, ics_name, outlook_link
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 START = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.manifest import manifest_text
+from bot.platforms.slack.manifest import manifest_text
 from bot.testing import Stage
 from rituals.cards import say
 from rituals.catalog import load_catalog
 from rituals.effects import Tell
 from storage import Store, state_of
 from storage.engine import open_engine
-from storage.migrate import bring_to, changing
+from storage.tables.migrate import bring_to, changing
 from tests.command_line import kindling, kindling_alone, refused
 
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.letter import Letter
+from bot.my_data.letter import Letter
 from rituals.cards import Note, Paragraph, Person, Span, plain
 from rituals.catalog import Catalog
 from rituals.circle import Circle
 from rituals.events import EntryAsked
 from rituals.records import Profile
 from rituals.ritual import Ritual
-from storage.books import Books
 from storage.store import Store
+from storage.transaction import Books
 from tests.units.storage_kit import NOW, CoffeeSettings, coffee
 
 ANA, BEN = "UANA", "UBEN"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import place_of_error, redact
+from bot.process.logs import place_of_error, redact
 
 SECRETS = [
     "xoxb-123-abcDEF",

@@ -104,7 +104,8 @@ def test_another_process_with_another_hash_seed_makes_the_same_groups(count: int
 
 def test_the_bot_starts_without_the_libraries_of_numbers() -> None:
     code = (
-        "import sys, bot.app, rituals.coffee.matching as m; print(set(sys.modules) & {'numpy', 'rustworkx', 'scipy'})"
+        "import sys, bot.process.assembly, rituals.coffee.matching as m; "
+        "print(set(sys.modules) & {'numpy', 'rustworkx', 'scipy'})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

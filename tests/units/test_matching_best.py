@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from rituals.coffee.matching import Colleague, Options, match
-from rituals.coffee.matching.tables import sizes
+from rituals.coffee.matching.search.tables import sizes
 from tests.units.matching_kit import (
     Circle,
     Judge,

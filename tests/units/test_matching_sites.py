@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from rituals.coffee.matching import Colleague, Options
-from rituals.coffee.matching.costs import Costs
-from rituals.coffee.matching.many import square
-from rituals.coffee.matching.reading import meetings, staff
-from rituals.coffee.matching.sites import with_fewer_repeats
-from rituals.coffee.matching.staying import cheapest, every_table
+from rituals.coffee.matching.input.arrays import meetings, staff
+from rituals.coffee.matching.input.costs import Costs
+from rituals.coffee.matching.many.many import square
+from rituals.coffee.matching.sites.sites import with_fewer_repeats
+from rituals.coffee.matching.sites.staying import cheapest, every_table
 from tests.units.matching_kit import Circle, History, a_circle, names
 
 Places = list[tuple[int, ...]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.scaffold import KINDS, CannotWrite, new_ritual
+from bot.cli.new_ritual import KINDS, CannotWrite, new_ritual
 from rituals.catalog import load_catalog
 from tests.command_line import ROOT, kindling, refused
 

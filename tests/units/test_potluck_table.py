@@ -15,7 +15,7 @@ from rituals.potluck.keeping import NoPlaceForAGuest, NoPlaceForYourGuest, keep_
 from rituals.potluck.lunches import Dish, Lunch, lunch
 from rituals.potluck.settings import PotluckSettings
 from rituals.potluck.wanted import ELSE
-from storage.circles import SqlCircle
+from storage.circles.circle import SqlCircle
 from storage.store import Store
 from tests.units.storage_kit import LONDON, NOW, fresh_store
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.printing import page
+from bot.platforms.printed_pages import page
 from rituals.cards import Printed, Tile
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)

@@ -10,8 +10,8 @@ from bot.ritual_contract import RitualContract, Seen, first_story
 from rituals import Button, Buttons, Card, Form, Heading, OpenForm, Post, Reply, Ritual, Settings, say
 from rituals.coffee import coffee
 from rituals.forms import TextInput
+from rituals.kind_words import words
 from rituals.potluck import potluck
-from rituals.words import words
 
 
 class TestCoffee(RitualContract):

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.directory import Directory
+from bot.people.directory import Directory
 from bot.platforms import BrokenOff, NotSent, Page, Presence, Reads, Refused
-from bot.roll_call import ChannelLost, RollCall
+from bot.rounds.roll_call import ChannelLost, RollCall
 from rituals.records import Profile
 from storage import Rate, Rates, Store
 from tests.chaos.town import Hands, Killed, Town

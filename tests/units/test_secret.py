@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import SECRET, BadConfig, Config, read_config, read_file
-from bot.secret import new_secret, with_secret
-from storage.books import Books
+from bot.process.secret import new_secret, with_secret
+from storage.transaction import Books
 from tests.databases import opened
 
 WORD = st.text(max_size=20)

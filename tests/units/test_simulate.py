@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cli.simulate import Plan, made_up, read_roster
+from bot.cli.simulate.report import chart, draw, rows
 from bot.config import BadConfig
-from bot.simulate import Plan, made_up, read_roster
-from bot.simulate.report import chart, draw, rows
 from rituals.coffee.matchmaking import NEWCOMER_ROUNDS, NO_SITE
 from rituals.coffee.year import Made
 from tests.command_line import ROOT, kindling, kindling_alone, refused

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.sound import is_sound
+from bot.typecheck import is_sound
 from rituals import Button, Buttons, Card, Introduce, Later, Paragraph, Person, Post, Reply, Strong, Tell, say
 from rituals.cards import Divider, Heading
 from rituals.effects import Effect, OpenForm

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rituals.records import Profile
-from storage.alarms import Alarm
-from storage.books import Books
+from storage.circles.alarms import Alarm
 from storage.errors import AlreadyStarted, NotInstalled
+from storage.transaction import Books
 from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)

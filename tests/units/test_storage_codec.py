@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rituals.cards import Card, Command, Confirm, HowToInvite, Invite, Person, Strong
 from rituals.coffee import CoffeeSettings
 from rituals.forms import Choices, Form, Option, TextInput
-from storage.codec import dump, dump_card, load, load_card, load_words
+from storage.tables.codec import dump, dump_card, load, load_card, load_words
 
 st.register_type_strategy(
     Invite, st.builds(Invite, start=st.datetimes(timezones=st.just(UTC)), minutes=st.integers(1, 90))

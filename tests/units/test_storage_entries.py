@@ -6,9 +6,9 @@ from rituals.cards import FORGOTTEN, say
 from rituals.effects import Introduce, Post, Tell, Update
 from rituals.errors import NotYours
 from rituals.records import Profile, Refusal
-from storage.books import Books
-from storage.circles import SqlCircle
+from storage.circles.circle import SqlCircle
 from storage.store import Store
+from storage.transaction import Books
 from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)

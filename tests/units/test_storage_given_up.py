@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from storage.books import Books
 from storage.store import Store
+from storage.transaction import Books
 from tests.units.storage_kit import NOW
 
 DEADLOCK = OperationalError("INSERT", {}, Exception("deadlock detected"))

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from rituals.cards import say
 from rituals.effects import Introduce, Nudge, Post, Tell, Update
-from storage.books import Books
-from storage.jobs import Depth, Job, Lasting
-from storage.models import OutboxRow
-from storage.pace import Rate, Rates
+from storage.outbox.jobs import Depth, Job, Lasting
+from storage.outbox.pace import Rate, Rates
+from storage.tables.models import OutboxRow
+from storage.transaction import Books
 from tests.databases import Databases
 from tests.units.storage_kit import NOW, coffee
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.books import Books
-from storage.pace import UNLIMITED, Rate, Rates
+from storage.outbox.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
+from storage.transaction import Books
 from tests.databases import Databases
 from tests.units.storage_kit import NOW, settings_of
 

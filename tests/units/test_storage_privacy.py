@@ -10,12 +10,12 @@ from sqlalchemy import create_engine, text
 from rituals.cards import Card, Paragraph, Person, plain, say
 from rituals.effects import Introduce, Post, Tell, Update
 from rituals.records import Meeting, Profile
-from storage.books import Books
-from storage.circles import SqlCircle
-from storage.held import Held
-from storage.models import Base
-from storage.naming import names, renamed
+from storage.circles.circle import SqlCircle
+from storage.privacy.held import Held
 from storage.store import Store
+from storage.tables.models import Base
+from storage.tables.naming import names, renamed
+from storage.transaction import Books
 from tests.units.storage_kit import NOW, TODAY, coffee
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"

@@ -11,7 +11,7 @@ from rituals.cards import FORGOTTEN
 from rituals.errors import NotYours
 from rituals.records import Refusal
 from storage import Books, SqlCircle
-from storage.refusals import RefusalRow
+from storage.circles.refusals import RefusalRow
 from tests.databases import Databases
 from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 

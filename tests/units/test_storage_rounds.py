@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from rituals.errors import AlreadyToday, NotYours
 from rituals.records import Group, Meeting, Round
-from storage.books import Books
-from storage.circles import SqlCircle
+from storage.circles.circle import SqlCircle
 from storage.store import Store
+from storage.transaction import Books
 from tests.databases import Databases
 from tests.units.storage_kit import NOW, TODAY, coffee
 

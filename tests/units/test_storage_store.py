@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.dialects import postgresql
 
-from storage.books import Books
 from storage.engine import open_engine
 from storage.errors import Busy, CannotOpen
 from storage.store import Store
-from storage.types import UtcDateTime
+from storage.tables.types import UtcDateTime
+from storage.transaction import Books
 from tests.units.storage_kit import NOW, coffee, fresh_store, settings_of
 
 

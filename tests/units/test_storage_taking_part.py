@@ -4,8 +4,8 @@ import pytest
 
 from rituals.errors import NotTakingPart
 from rituals.records import Hindrance, Participation, Profile
-from storage.books import Books
-from storage.circles import SqlCircle
+from storage.circles.circle import SqlCircle
+from storage.transaction import Books
 from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 

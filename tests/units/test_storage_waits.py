@@ -7,10 +7,10 @@ import pytest
 
 from rituals.cards import say
 from rituals.effects import Tell
-from storage.books import Books
-from storage.pace import Rate, Rates
+from storage.outbox.pace import Rate, Rates
+from storage.outbox.waits import LONGEST_PAUSE
 from storage.store import Store
-from storage.waits import LONGEST_PAUSE
+from storage.transaction import Books
 from tests.units.storage_kit import NOW, coffee, settings_of
 
 LEASE = 60.0

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rituals.errors import KindlingError
-from rituals.talk.mood import answered, mood_of, said_one
-from rituals.talk.openers import (
+from rituals.small_talk.mood import answered, mood_of, said_one
+from rituals.small_talk.openers import (
     OWN,
     RETIRED,
     SAID,
@@ -22,8 +22,8 @@ from rituals.talk.openers import (
     openers_here,
     pool,
 )
-from rituals.talk.pools import LIGHT, POOLS
-from rituals.talk.settings import TalkSettings
+from rituals.small_talk.pools import LIGHT, POOLS
+from rituals.small_talk.settings import TalkSettings
 from storage import SqlCircle, Store
 from tests.units.storage_kit import LONDON, NOW
 

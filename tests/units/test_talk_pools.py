@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 
 from rituals.coffee.openers import OPENERS as COFFEE
-from rituals.talk.openers import LONGEST, spoken
-from rituals.talk.pools import POOLS
-from rituals.talk.settings import TONES
+from rituals.small_talk.openers import LONGEST, spoken
+from rituals.small_talk.pools import POOLS
+from rituals.small_talk.settings import TONES
 
 EVERY = [words for pool in POOLS.values() for words in pool]
 PRIVATE = (

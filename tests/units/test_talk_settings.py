@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rituals.schedule import Monthly, Weekly
 from rituals.settings import questions, read_settings
-from rituals.talk.settings import TalkSettings, is_quiet, is_quiet_hour, never_said
+from rituals.small_talk.settings import TalkSettings, is_quiet, is_quiet_hour, never_said
 
 HOURS = st.integers(0, 23)
 TIMES = st.times()

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.effects import carry_out
+from bot.handlers.effects import carry_out
 from rituals.catalog import load_catalog
 from rituals.coffee import CoffeeSettings, coffee
 from rituals.coffee.about import AboutMe
 from rituals.coffee.matchmaking import matched
 from rituals.events import RoundDue
 from storage import Books, Store
-from storage.models import OutboxRow
+from storage.tables.models import OutboxRow
 from tests.units.occasions import round_of
 
 LONDON = ZoneInfo("Europe/London")

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import meanings
-from bot.distress import is_heavy
-from bot.mentions import read_mentions, spell_mentions
+from bot.platforms.mentions import read_mentions, spell_mentions
+from bot.requests.typed import meanings
+from bot.requests.typed.distress import is_heavy
 from rituals.cards import plain as spell_out
 from rituals.coffee.away import leave, pause, resume, skip
 from rituals.coffee.settings import CoffeeSettings
 from rituals.effects import Reply
 from rituals.errors import KindlingError
 from rituals.events import CommandUsed
+from rituals.kind_words.typed_words import read_kind_word
 from rituals.records import Participation, Profile
 from rituals.stretches import Plainly, Stretch, Times, read_when
 from rituals.typed import COURTESIES, FOR_GOOD, bare, plain
-from rituals.words.typed_words import read_kind_word
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TODAY = FRIDAY.date()

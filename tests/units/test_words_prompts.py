@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.words.prompts import PROMPTS, prompt_of
+from rituals.kind_words.prompts import PROMPTS, prompt_of
 
 POOL = ("Who listened?", "Who helped?", "Who stayed?")
 

@@ -6,9 +6,9 @@ import pytest
 
 from rituals.effects import Reply
 from rituals.events import CommandUsed
+from rituals.kind_words import cards, writing
+from rituals.kind_words.safeguards import unreachable
 from rituals.records import Profile
-from rituals.words import cards, writing
-from rituals.words.safeguards import unreachable
 from tests.units.storage_kit import NOW, coffee, fresh_store
 
 SENDER = Profile(id="USENDER", name="Amara")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.platforms.slack.blocks import message, read_button
 from bot.platforms.slack.limits import BUTTON_VALUE
 from rituals.errors import NotYours
-from rituals.words import own_cards
-from rituals.words.safeguards import is_blank, link_in, tidy
-from rituals.words.word import MOST, Carried, unpacked_writer
+from rituals.kind_words import own_cards
+from rituals.kind_words.safeguards import is_blank, link_in, tidy
+from rituals.kind_words.word import MOST, Carried, unpacked_writer
 
 ID = "0123456789abcdef" * 2
 ANYTHING = st.text(st.characters(), max_size=MOST)

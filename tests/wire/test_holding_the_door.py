@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import pytest
 
-from bot import web
 from bot.config import BadConfig, Config, read_config
-from bot.web import routes, serving
+from bot.process import web
+from bot.process.web import routes, serving
 
 HALF = [b"", b"POST", b"GET /healthz HTTP/1.1\r\nHost: here\r\n", b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\nGET /he"]
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from starlette.types import ASGIApp
 
 from bot.config import Config
-from bot.health import Health
 from bot.playground.model.workspace import FIRST_TEAM
-from bot.run import front
+from bot.process.health import Health
+from bot.process.run import front
 from bot.testing import Stage, on_stage
 from rituals.catalog import load_catalog
 from tests.wire.requests import EVENTS, FORM, ask, signed

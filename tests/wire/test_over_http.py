@@ -9,10 +9,10 @@ import pytest
 from starlette.types import ASGIApp
 
 from bot.config import Config
-from bot.health import Health
 from bot.platforms.slack import http
 from bot.platforms.slack.http import MOST_BYTES
-from bot.run import front
+from bot.process.health import Health
+from bot.process.run import front
 from bot.testing import Stage
 from storage.errors import Busy
 from tests.wire.requests import FORM, Answer, a_command, an_event, ask, signed

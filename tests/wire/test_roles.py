@@ -16,9 +16,9 @@ import httpx
 import pytest
 
 from bot.clock import MovableClock
-from bot.manifest import manifest
+from bot.platforms.slack.manifest import manifest
 from bot.playground import Playground, app_from, make_company
-from bot.roles import Role
+from bot.process.roles import Role
 from rituals.cards import say
 from rituals.catalog import load_catalog
 from rituals.coffee.settings import CoffeeSettings
@@ -78,7 +78,7 @@ class Company:
         """One more process, ready."""
         port = _free_port()
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", "from bot.cli import main; main()", "run", "--role", role.value),
+            *(sys.executable, "-c", "from bot.cli.main import main; main()", "run", "--role", role.value),
             cwd=self.folder,
             env=self._environment(way) | {"KINDLING_PORT": str(port)},
             stderr=subprocess.PIPE,
@@ -198,7 +198,7 @@ async def test_a_port_that_is_taken_is_one_sentence(company: Company) -> None:
     copy = await company.starts(Role.ALL, SOCKET)
     port = copy.url.rpartition(":")[2]
     second = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from bot.cli import main; main()", "run"),
+        *(sys.executable, "-c", "from bot.cli.main import main; main()", "run"),
         cwd=company.folder,
         env=company._environment(HTTP) | {"KINDLING_PORT": port},
         stderr=subprocess.PIPE,

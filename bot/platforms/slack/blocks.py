@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.calendars import google_link, outlook_link
+from bot.platforms.calendar_files import google_link, outlook_link
 from bot.platforms.slack import limits
 from bot.platforms.slack.limits import Json, compact, cut, exact, finish, plain_text
 from bot.platforms.slack.mrkdwn import mrkdwn, summary, web_address

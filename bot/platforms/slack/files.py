@@ -7,10 +7,10 @@ from datetime import datetime
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.calendars import ics, ics_name
 from bot.platforms import File, NotSent, Reference, Uncertain
+from bot.platforms.calendar_files import ics, ics_name
+from bot.platforms.printed_pages import page
 from bot.platforms.slack.api import call
-from bot.printing import page
 from rituals.cards import Card, Invite, Printed
 
 UPLOAD_SECONDS = 20

@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackClientError
 from bot.metrics import Metrics
 from bot.platforms import Message, NotSent, Refused, Uncertain, words
 from bot.platforms.desk import Desk
+from bot.platforms.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome
 from bot.platforms.slack import blocks, views
 from bot.platforms.slack.api import call
 from bot.platforms.slack.connections import Connections
@@ -35,7 +36,6 @@ from bot.platforms.slack.reading import (
     take,
     was_taken,
 )
-from bot.requests import ButtonPressed, CommandTyped, FormSent, FormToOpen, Outcome
 from rituals.cards import say
 from rituals.errors import KindlingError, NotYours
 

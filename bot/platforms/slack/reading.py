@@ -9,11 +9,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from bot.mentions import read_mentions
+from bot.platforms.mentions import read_mentions
+from bot.platforms.requests import ButtonPressed, CommandTyped, FormSent
 from bot.platforms.slack import blocks, views
 from bot.platforms.slack.people import Home, profile
-from bot.requests import ButtonPressed, CommandTyped, FormSent
-from bot.sound import is_sound
+from bot.typecheck import is_sound
 from rituals.records import Profile
 
 Body = Mapping[str, Any]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from rituals.coffee.matching.input.records import Colleague, History, Options, Weights, checked, options_of
 from rituals.coffee.matching.leftover import Reason, reasons
-from rituals.coffee.matching.records import Colleague, History, Options, Weights, checked, options_of
 
 __all__ = ["LATE", "Colleague", "History", "Options", "Reason", "Weights", "left_out", "match"]
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from rituals.coffee.matching.costs import Costs
-from rituals.coffee.matching.exact import Groups, Problem
-from rituals.coffee.matching.gathering import gather
-from rituals.coffee.matching.many import many_pairs, many_tables, square
-from rituals.coffee.matching.pairs import pairs
-from rituals.coffee.matching.reading import Ints, meetings, staff
-from rituals.coffee.matching.records import History, Options
-from rituals.coffee.matching.sites import with_fewer_repeats
+from rituals.coffee.matching.exact.pairs import pairs
+from rituals.coffee.matching.exact.weighted_matching import Groups, Problem
+from rituals.coffee.matching.input.arrays import Ints, meetings, staff
+from rituals.coffee.matching.input.costs import Costs
+from rituals.coffee.matching.input.records import History, Options
+from rituals.coffee.matching.many.many import many_pairs, many_tables, square
+from rituals.coffee.matching.search.gathering import gather
+from rituals.coffee.matching.sites.sites import with_fewer_repeats
 
 EXACT = 400
 TABLES = 100

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
-from rituals.coffee.matching.records import Options, column, pairs_of
+from rituals.coffee.matching.input.records import Options, column, pairs_of
 
 
 class Reason(StrEnum):

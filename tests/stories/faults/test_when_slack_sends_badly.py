@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.config import Config
-from bot.health import Health
 from bot.playground.model.people import user_object
-from bot.run import front
+from bot.process.health import Health
+from bot.process.run import front
 from bot.testing import Stage
 from tests.stories.company import coffee_with, introductions, start_coffee
 from tests.wire.requests import Answer, a_command, an_event, ask, signed

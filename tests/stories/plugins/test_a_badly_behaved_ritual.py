@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from bot import handling
+from bot.handlers import sandbox
 from bot.testing import Actor, Stage
 from tests.stories.plugins.unruly import Unruly, others_go_on
 
@@ -77,14 +77,14 @@ def test_a_home_tab_shows_the_rituals_that_work(stage: Stage, unruly: Unruly, bj
 
 def test_a_circle_cannot_be_used_after_its_time(stage: Stage, unruly: Unruly, carys: Actor) -> None:
     assert carys.types("/kind unruly leak") == "Kept."
-    with pytest.raises(handling.RitualFailed):
+    with pytest.raises(sandbox.RitualFailed):
         unruly.kept.join(carys.id, stage.bot.clock.now())
 
 
 def test_a_handler_that_hangs_is_left_behind_and_changes_nothing(
     stage: Stage, unruly: Unruly, carys: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "ACT_SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "ACT_SECONDS", 0.2)
     assert carys.types("/kind unruly hang").startswith(SORRY)
     (stuck,) = left_behind()
     unruly.gate.set()
@@ -95,7 +95,7 @@ def test_a_handler_that_hangs_is_left_behind_and_changes_nothing(
 def test_while_a_handler_hangs_others_are_answered(
     stage: Stage, unruly: Unruly, bjorn: Actor, carys: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "ACT_SECONDS", 0.5)
+    monkeypatch.setattr(sandbox, "ACT_SECONDS", 0.5)
     answers: list[str] = []
     slow = threading.Thread(target=lambda: answers.append(bjorn.types("/kind unruly hang")))
     slow.start()
@@ -108,7 +108,7 @@ def test_while_a_handler_hangs_others_are_answered(
 def test_a_handler_that_is_busy_for_ever_is_stopped(
     stage: Stage, carys: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "ACT_SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "ACT_SECONDS", 0.2)
     assert carys.types("/kind unruly spin").startswith(SORRY)
     for thread in left_behind():
         thread.join(10)
@@ -118,11 +118,11 @@ def test_a_handler_that_is_busy_for_ever_is_stopped(
 def test_a_ritual_that_hangs_again_and_again_is_not_asked_any_more(
     stage: Stage, unruly: Unruly, carys: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "ACT_SECONDS", 0.05)
-    for _ in range(handling.MOST_STUCK + 2):
+    monkeypatch.setattr(sandbox, "ACT_SECONDS", 0.05)
+    for _ in range(sandbox.MOST_STUCK + 2):
         assert carys.types("/kind unruly hang").startswith(SORRY)
-    assert len(left_behind()) == handling.MOST_STUCK
-    monkeypatch.setattr(handling, "ACT_SECONDS", 2.0)
+    assert len(left_behind()) == sandbox.MOST_STUCK
+    monkeypatch.setattr(sandbox, "ACT_SECONDS", 2.0)
     assert "You're in." in carys.types("/kind coffee join")
     stuck = left_behind()
     unruly.gate.set()

@@ -1,0 +1,1 @@
+"""What is sent, and what follows when it can't be."""

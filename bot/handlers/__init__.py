@@ -1,0 +1,1 @@
+"""Running a ritual's code: apart, for a limited time, and only where its ritual is on."""

@@ -1,0 +1,1 @@
+"""A running bot: how its parts are put together, started and stopped."""

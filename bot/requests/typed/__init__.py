@@ -1,0 +1,1 @@
+"""What people type: the grammar of commands, help, and what was probably meant."""

@@ -1,0 +1,1 @@
+"""The cheapest pairs and trios, exactly."""

@@ -1,0 +1,1 @@
+"""People, wishes and history, as arrays and costs."""

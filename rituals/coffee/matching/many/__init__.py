@@ -1,0 +1,1 @@
+"""More people than can be looked at all at once."""

@@ -1,0 +1,1 @@
+"""Groups of three to seven, by searches over swaps."""

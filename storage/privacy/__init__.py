@@ -1,0 +1,1 @@
+"""What is held of somebody, where it is found, and how it is forgotten."""

@@ -1,0 +1,1 @@
+"""The tables, their types and migrations, and what every part of storage makes of them."""

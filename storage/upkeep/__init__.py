@@ -1,0 +1,1 @@
+"""Backups, moving, retention, and the processes that work on a database."""

@@ -1,0 +1,1 @@
+"""Workspaces, their people, and what is switched on there."""

@@ -1,8 +1,0 @@
-"""Small talk keeps the contract of every ritual."""
-
-from bot.ritual_contract import RitualContract
-from rituals.talk import talk
-
-
-class TestSmallTalk(RitualContract):
-    ritual = talk
