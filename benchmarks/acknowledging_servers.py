@@ -123,9 +123,9 @@ async def kindling(api: str, token: str, secret: str, folder: Path) -> ASGIApp:
 
 def _company(store: Store, workspace: str) -> None:
     now, settings = datetime.now(UTC), CoffeeSettings()
-    with store.begin() as books:
-        books.people.save(workspace, [Profile(id=f"U{number}", name=f"P{number}") for number in range(PEOPLE)], now)
-        books.circles.start(workspace, "coffee", "C1", "U0", settings, read_zone(settings.zone), None, now)
+    with store.begin() as tx:
+        tx.people.save(workspace, [Profile(id=f"U{number}", name=f"P{number}") for number in range(PEOPLE)], now)
+        tx.circles.start(workspace, "coffee", "C1", "U0", settings, read_zone(settings.zone), None, now)
 
 
 def with_processor_time(app: ASGIApp) -> ASGIApp:

@@ -24,8 +24,8 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 def fill(store: Store, circles: int) -> None:
     """Spread over a hundred workspaces and a year; ten of them are due now."""
-    with store.begin() as books:
-        session = books._session
+    with store.begin() as tx:
+        session = tx._session
         session.execute(insert(WorkspaceRow), [{"id": f"T{n}", "name": "", "platform": "slack"} for n in range(100)])
         rows = [
             {
@@ -47,10 +47,10 @@ def fill(store: Store, circles: int) -> None:
 def ring(store: Store) -> float:
     """Milliseconds of one bell: who is due, and which moments have come. They are given back at once."""
     begun = time.perf_counter()
-    with store.begin() as books:
-        due = books.circles.claim_due(NOW, 0, DUE * 2)
-    with store.begin() as books:
-        books.alarms.due(NOW, 50)
+    with store.begin() as tx:
+        due = tx.circles.claim_due(NOW, 0, DUE * 2)
+    with store.begin() as tx:
+        tx.alarms.due(NOW, 50)
     assert len(due) == DUE
     return (time.perf_counter() - begun) * 1000
 

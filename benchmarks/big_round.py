@@ -71,12 +71,12 @@ def fill(store: Store, found: Sequence[Workspace], people: int, unread: bool) ->
     """A circle in each, in which they all take part; not yet due."""
     now, settings = datetime.now(UTC), CoffeeSettings()
     for ws in found:
-        with store.begin() as books:
-            books.workspaces.save(ws.team_id, ws.name, "slack")
+        with store.begin() as tx:
+            tx.workspaces.save(ws.team_id, ws.name, "slack")
             known = [] if unread else chosen(ws, people)
-            books.people.save(ws.team_id, [profile(user_object(one, ws.team_id, now)) for one in known], now)
+            tx.people.save(ws.team_id, [profile(user_object(one, ws.team_id, now)) for one in known], now)
             place, zone = ws.conversation("coffee").id, read_zone(settings.zone)
-            circle = books.circles.start(ws.team_id, "coffee", place, "U0NOBODY", settings, zone, now + LATER, now)
+            circle = tx.circles.start(ws.team_id, "coffee", place, "U0NOBODY", settings, zone, now + LATER, now)
             for person in chosen(ws, people):
                 circle.join(person.id, now)
 

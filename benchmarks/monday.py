@@ -35,7 +35,7 @@ from bot.process.play import SECRET
 from rituals.catalog import load_catalog
 from rituals.coffee import CoffeeSettings
 from rituals.zones import read_zone
-from storage import Books
+from storage import Transaction
 from storage.tables.models import OutboxRow
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -116,18 +116,18 @@ def fill(ws: Workspace, bot: Bot, case: Case, people: Sequence[Person]) -> None:
         place = create(ws, f"site-{number}", mine[0], False)
         crowd = people[case.circles * case.people :][: case.crowd]
         place.members = dict.fromkeys(one.id for one in [ws.bot, *crowd, *mine])
-        with bot.store.begin() as books:
+        with bot.store.begin() as tx:
             zone = read_zone(settings.zone)
-            circle = books.circles.start(
+            circle = tx.circles.start(
                 ws.team_id, "coffee", place.id, mine[0].id, settings, zone, MONDAY, MONDAY - timedelta(days=3)
             )
             for one in mine:
                 circle.join(one.id, MONDAY - timedelta(days=3))
 
 
-def introduced(books: Books) -> int:
+def introduced(tx: Transaction) -> int:
     """How many invitations have arrived."""
-    session: Session = books._session
+    session: Session = tx._session
     done = select(func.count()).where(OutboxRow.kind == "introduce", OutboxRow.state == "done")
     return session.scalar(done) or 0
 
@@ -158,8 +158,8 @@ async def measure(name: str, case: Case) -> None:
         while True:
             await bot.worker.work()
             bells += 1
-            with bot.store.begin() as books:
-                made = introduced(books)
+            with bot.store.begin() as tx:
+                made = introduced(tx)
             if made >= wanted:
                 break
             assert bells < 5000

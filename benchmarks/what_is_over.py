@@ -19,7 +19,7 @@ from rituals.cards import say
 from rituals.catalog import load_catalog
 from rituals.effects import Introduce, Tell, Update
 from rituals.records import Profile
-from storage import Books, Store
+from storage import Store, Transaction
 from storage.circles.circle import SqlCircle
 from tests.past import analyzed, met_long_ago, said_long_ago, watched
 from tests.postgres import Server, wheel
@@ -35,50 +35,50 @@ class Undone(Exception):
     """Nothing is kept of a try."""
 
 
-def circle_of(books: Books) -> SqlCircle:
-    circle = books.circles.find("T1", "coffee", "C1")
+def circle_of(tx: Transaction) -> SqlCircle:
+    circle = tx.circles.find("T1", "coffee", "C1")
     settings = load_catalog().rituals["coffee"].settings()
-    return circle or books.circles.start("T1", "coffee", "C1", "UCHAMP", settings, LONDON, NOW, NOW)
+    return circle or tx.circles.start("T1", "coffee", "C1", "UCHAMP", settings, LONDON, NOW, NOW)
 
 
-def another_opener(books: Books) -> None:
+def another_opener(tx: Transaction) -> None:
     """What the button asks of the database."""
-    circle = circle_of(books)
+    circle = circle_of(tx)
     group = circle.group_of(ANA)
-    books.outbox.learn("T1", circle.id, group.id, "G1", "1.0")
+    tx.outbox.learn("T1", circle.id, group.id, "G1", "1.0")
     circle.earlier(group.people)
-    books.outbox.put("T1", circle.id, Update(f"group:{group.id}", say("Another opener")), NOW)
+    tx.outbox.put("T1", circle.id, Update(f"group:{group.id}", say("Another opener")), NOW)
 
 
-def ring(books: Books) -> None:
+def ring(tx: Transaction) -> None:
     """What the worker asks when it is woken: which rounds, moments and messages are due."""
-    books.circles.claim_due(NOW - timedelta(days=1), 60, 4)
-    books.alarms.due(NOW - timedelta(days=1), 50)
-    books.outbox.claim(NOW, 60, 20, workspaces=["T1"])
+    tx.circles.claim_due(NOW - timedelta(days=1), 60, 4)
+    tx.alarms.due(NOW - timedelta(days=1), 50)
+    tx.outbox.claim(NOW, 60, 20, workspaces=["T1"])
 
 
-ACTS: dict[str, Callable[[Books], object]] = {
-    "the courier's claim": lambda books: books.outbox.claim(NOW, 60, 20, workspaces=["T1"]),
-    "my data": lambda books: books.about("T1", ANA),
-    "forget me": lambda books: books.forget("T1", ANA),
+ACTS: dict[str, Callable[[Transaction], object]] = {
+    "the courier's claim": lambda tx: tx.outbox.claim(NOW, 60, 20, workspaces=["T1"]),
+    "my data": lambda tx: tx.about("T1", ANA),
+    "forget me": lambda tx: tx.forget("T1", ANA),
     "another opener": another_opener,
     "the worker, woken": ring,
 }
 
 
-def live(books: Books) -> str:
+def live(tx: Transaction) -> str:
     """Two people who were introduced this week, and something on its way."""
-    books.people.save("T1", [Profile(id=ANA, name="Ana"), Profile(id=BEN, name="Ben")], NOW)
-    circle = circle_of(books)
+    tx.people.save("T1", [Profile(id=ANA, name="Ana"), Profile(id=BEN, name="Ben")], NOW)
+    circle = circle_of(tx)
     for person in (ANA, BEN):
         circle.join(person, NOW)
     round = circle.begin_round(NOW, NOW.date(), NOW + timedelta(weeks=1), NOW)
     assert round
     group = circle.gather(round.id, (ANA, BEN))
-    books.outbox.put("T1", circle.id, Introduce((ANA, BEN), say("Meet"), f"group:{group.id}"), NOW)
-    (job,) = books.outbox.claim(NOW, 60, 1)
-    books.outbox.done(job, {"conversation": "G1", "message": "1.0"})
-    books.outbox.put("T1", circle.id, Tell(ANA, say("Hello"), f"hello:{ANA}"), NOW)
+    tx.outbox.put("T1", circle.id, Introduce((ANA, BEN), say("Meet"), f"group:{group.id}"), NOW)
+    (job,) = tx.outbox.claim(NOW, 60, 1)
+    tx.outbox.done(job, {"conversation": "G1", "message": "1.0"})
+    tx.outbox.put("T1", circle.id, Tell(ANA, say("Hello"), f"hello:{ANA}"), NOW)
     return circle.id
 
 
@@ -86,21 +86,21 @@ def measured(address: str, past: int) -> dict[str, Cost]:
     """Of each act, with so much behind it."""
     store = Store(address, load_catalog().settings_of, secret=SECRET)
     store.upgrade()
-    with store.begin() as books:
-        circle = live(books)
-        said_long_ago(books, "T1", circle, past, NOW)
-        met_long_ago(books, circle, past // 5, NOW)
-        analyzed(books._session.connection())
+    with store.begin() as tx:
+        circle = live(tx)
+        said_long_ago(tx, "T1", circle, past, NOW)
+        met_long_ago(tx, circle, past // 5, NOW)
+        analyzed(tx._session.connection())
     found = {name: min(once(store, act) for _ in range(TRIES)) for name, act in ACTS.items()}
     store.close()
     return found
 
 
-def once(store: Store, act: Callable[[Books], object]) -> Cost:
-    with suppress(Undone), store.begin() as books:
-        with watched(books._session.connection()) as work:
+def once(store: Store, act: Callable[[Transaction], object]) -> Cost:
+    with suppress(Undone), store.begin() as tx:
+        with watched(tx._session.connection()) as work:
             begun = time.perf_counter()
-            act(books)
+            act(tx)
             taken = (time.perf_counter() - begun) * 1000
         raise Undone
     return taken, work.read

@@ -22,7 +22,7 @@ from rituals.effects import Introduce, Nudge, OpenForm, Post, Reply, Tell, Updat
 from rituals.errors import InvalidRitual, KindlingError
 from rituals.events import ButtonClicked
 from rituals.forms import Form
-from rituals.ritual import Handling, Ritual
+from rituals.ritual import Handler, Ritual
 from rituals.settings import questions, read_settings
 
 NAMES = {
@@ -160,8 +160,8 @@ def first_story(ritual: Ritual, name: str) -> Seen:
 def watched(ritual: Ritual, seen: Seen) -> Ritual:
     """The same ritual; all that its handlers say is noted, and so is whatever they raise."""
     copied = copy.copy(ritual)
-    for shelf in ("commands", "buttons", "forms", "laters", "moments"):
-        kept: Mapping[str, Handling] = getattr(ritual, shelf)
+    for shelf in ("commands", "buttons", "forms", "laters", "hooks"):
+        kept: Mapping[str, Handler] = getattr(ritual, shelf)
         watch = {name: replace(one, function=_noting(one.function, seen, one.form)) for name, one in kept.items()}
         setattr(copied, shelf, watch)
     copied.home = _noting(ritual.home, seen) if ritual.home else None
@@ -274,8 +274,8 @@ def _closes(actor: Actor) -> None:
 def _forgets(stage: Stage, actor: Actor) -> Mapping[str, int]:
     """They are forgotten; how many rows of each table name them all the same."""
     actor.types("/kind forget me now", CHANNEL)
-    with stage.bot.store.begin() as books:
-        return books.named_in(stage.workspace.team_id, actor.id)
+    with stage.bot.store.begin() as tx:
+        return tx.named_in(stage.workspace.team_id, actor.id)
 
 
 def _next_moment(stage: Stage) -> None:

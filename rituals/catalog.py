@@ -13,7 +13,7 @@ from rituals.errors import InvalidRitual
 from rituals.kept import Kept
 from rituals.kind_words import words
 from rituals.potluck import potluck
-from rituals.ritual import Handling, Ritual
+from rituals.ritual import Handler, Ritual
 from rituals.schedule import Monthly, Weekly
 from rituals.settings import Settings
 from rituals.small_talk import talk
@@ -118,8 +118,8 @@ def _faults(ritual: Ritual) -> Iterator[str]:
         yield "It needs a one-line summary."
     if ritual.name in RESERVED:
         yield f"“{ritual.name}” means something else already."
-    for name, handling in _handlings(ritual):
-        if not handling.help:
+    for name, handler in _handlings(ritual):
+        if not handler.help:
             yield f"The handler of {name} has no docstring, which is its help text."
     for verb in ritual.commands:
         if verb in KEEPING or not verb.isidentifier():
@@ -164,7 +164,7 @@ def _schedules(settings: type[Settings]) -> set[str]:
     }
 
 
-def _handlings(ritual: Ritual) -> Iterator[tuple[str, Handling]]:
-    shelves = (ritual.commands, ritual.buttons, ritual.forms, ritual.laters, ritual.moments)
+def _handlings(ritual: Ritual) -> Iterator[tuple[str, Handler]]:
+    shelves = (ritual.commands, ritual.buttons, ritual.forms, ritual.laters, ritual.hooks)
     for shelf in shelves:
         yield from shelf.items()

@@ -13,7 +13,7 @@ from rituals.kept import Kept
 from rituals.settings import Settings
 from rituals.typed import plain
 
-Handler = Callable[[Any, Any], Iterable[Effect]]
+HandlerFunction = Callable[[Any, Any], Iterable[Effect]]
 Teller = Callable[[Any, Any], Iterable[Span]]
 H = TypeVar("H", bound=Callable[..., Any])
 
@@ -21,7 +21,7 @@ CATCH_UP = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Handling:
+class Handler:
     """A handler, its help text (the docstring), whether only champions may use it, whether it works anywhere, and
     whether it is about everywhere: every circle of the ritual. `shown` is how people are told to type its verb. What is
     `inside` is only for those in the circle's channel; what is somebody's `own` is for them wherever they are. What
@@ -32,7 +32,7 @@ class Handling:
     A command that `reads` is given what was typed after it. One that does not is never run with more than courtesies.
     """
 
-    function: Handler
+    function: HandlerFunction
     champions: bool = False
     usage: str = ""
     anywhere: bool = False
@@ -91,11 +91,11 @@ class Ritual:
         self.keeps = keeps or {}
         self.loads = loads
         self.sends = sends
-        self.commands: dict[str, Handling] = {}
-        self.buttons: dict[str, Handling] = {}
-        self.forms: dict[str, Handling] = {}
-        self.laters: dict[str, Handling] = {}
-        self.moments: dict[str, Handling] = {}
+        self.commands: dict[str, Handler] = {}
+        self.buttons: dict[str, Handler] = {}
+        self.forms: dict[str, Handler] = {}
+        self.laters: dict[str, Handler] = {}
+        self.hooks: dict[str, Handler] = {}
         self.schedule: str = ""
         self.catch_up = CATCH_UP
         self.home: Callable[[Any, Any], Iterable[Element]] | None = None
@@ -146,17 +146,15 @@ class Ritual:
         `latest` it is about what was told last (`Tell(open=True)`) under a key that begins so, wherever it is typed.
         """
         known = bool(usage) if reads is None else reads
-        make = partial(
-            Handling, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known
-        )
+        make = partial(Handler, champions=champions, usage=usage, anywhere=anywhere, everywhere=everywhere, reads=known)
         return _into(self.commands, verb, partial(make, shown=shown, inside=inside, own=own, ends=ends, latest=latest))
 
     def read(self, line: str) -> tuple[str, str]:
         """The verb that a typed line begins with, as it is named or shown, and what follows; any word if none does."""
-        for verb, handling in self.commands.items():
-            length = len(handling.shown.split())
+        for verb, handler in self.commands.items():
+            length = len(handler.shown.split())
             first, rest = _cut(line, length)
-            if length and plain(first) == handling.shown:
+            if length and plain(first) == handler.shown:
                 return verb, rest
         first, rest = _cut(line, 1)
         verb = plain(first).replace("'", "")
@@ -178,7 +176,7 @@ class Ritual:
         Who may press it is said as for a `command`: a public channel can be looked at from outside, an old message
         outlasts its reader's place there, and nobody knows what stands in a button that was made by hand.
         """
-        make = partial(Handling, champions=champions, everywhere=everywhere, inside=inside, own=own, ends=ends)
+        make = partial(Handler, champions=champions, everywhere=everywhere, inside=inside, own=own, ends=ends)
         return _into(self.buttons, action, partial(make, form=form))
 
     def submitted(
@@ -186,7 +184,7 @@ class Ritual:
     ) -> Callable[[H], H]:
         """Answers a form of this name; who may send it is said as for a `command`. With `places` it is told whom of the
         people named is not in the channel."""
-        return _into(self.forms, form, partial(Handling, champions=champions, own=own, ends=ends, places=places))
+        return _into(self.forms, form, partial(Handler, champions=champions, own=own, ends=ends, places=places))
 
     def every(self, field: str, *, catch_up: timedelta = CATCH_UP) -> Callable[[H], H]:
         """Runs each time the schedule in this settings field comes round (`RoundDue`).
@@ -195,11 +193,11 @@ class Ritual:
         champions are told, and the ritual is (`missed`).
         """
         self.schedule, self.catch_up = field, catch_up
-        return _into(self.moments, "due")
+        return _into(self.hooks, "due")
 
     def missed(self, function: H) -> H:
         """Runs when a round was not held and will not be (`RoundMissed`); the circle has moved on to the next one."""
-        return _into(self.moments, "missed")(function)
+        return _into(self.hooks, "missed")(function)
 
     def later(self, name: str) -> Callable[[H], H]:
         """Runs when a `Later` of this name is due."""
@@ -207,40 +205,40 @@ class Ritual:
 
     def started(self, function: H) -> H:
         """Runs once when a champion has set the ritual up (`CircleStarted`)."""
-        return _into(self.moments, "started")(function)
+        return _into(self.hooks, "started")(function)
 
     def changed(self, function: H) -> H:
         """Runs when a champion has saved the settings (`CircleChanged`)."""
-        return _into(self.moments, "changed")(function)
+        return _into(self.hooks, "changed")(function)
 
     def stopped(self, function: H) -> H:
         """Runs when a champion stops the circle, before it is stopped (`CircleStopped`)."""
-        return _into(self.moments, "stopped")(function)
+        return _into(self.hooks, "stopped")(function)
 
     def gone(self, function: H) -> H:
         """Runs when people of an introduction may not be introduced any more (`PeopleGone`)."""
-        return _into(self.moments, "gone")(function)
+        return _into(self.hooks, "gone")(function)
 
     def forgotten(self, function: H) -> H:
         """Runs when somebody is forgotten, before what they added is (`PersonForgotten`): what others see of them is
         put right, and what they leave to others is given on."""
-        return _into(self.moments, "forgotten")(function)
+        return _into(self.hooks, "forgotten")(function)
 
     def about_to_tell(self, function: H) -> H:
         """Runs right before a `Tell(open=True)` is sent (`TellDue`), and may yield `Withhold()`."""
-        return _into(self.moments, "about to tell")(function)
+        return _into(self.hooks, "about to tell")(function)
 
     def untold(self, function: H) -> H:
         """Runs when a `Tell(open=True)` was given up (`NotTold`)."""
-        return _into(self.moments, "untold")(function)
+        return _into(self.hooks, "untold")(function)
 
     def reacted(self, function: H) -> H:
         """Runs when somebody reacted to what the circle said (`Reacted`)."""
-        return _into(self.moments, "reacted")(function)
+        return _into(self.hooks, "reacted")(function)
 
     def unsent(self, function: H) -> H:
         """Runs when an introduction was given up (`NotIntroduced`)."""
-        return _into(self.moments, "unsent")(function)
+        return _into(self.hooks, "unsent")(function)
 
     def switch(self, name: str, says: str) -> None:
         """Something that a workspace's admins can switch on, for all its circles (`circle.is_switched_on`). It is off
@@ -290,7 +288,7 @@ def _cut(line: str, count: int) -> tuple[str, str]:
     return " ".join(words[:count]), "".join(words[count:]).strip()
 
 
-def _into(shelf: dict[str, Handling], name: str, make: Callable[[Any], Handling] = Handling) -> Callable[[H], H]:
+def _into(shelf: dict[str, Handler], name: str, make: Callable[[Any], Handler] = Handler) -> Callable[[H], H]:
     def keep(function: H) -> H:
         shelf[name] = make(function)
         return function

@@ -9,7 +9,7 @@ from storage.outbox.pace import UNLIMITED, Rate, Rates
 from storage.outbox.waits import LONGEST_PAUSE
 from storage.privacy.held import Added, Held, Met, Place, Told, Waiting
 from storage.store import Store
-from storage.transaction import Books
+from storage.transaction import Transaction
 from storage.upkeep.state import State, state_of
 from storage.upkeep.workers import WorkerState
 from storage.workspaces.partial_reads import EVERYBODY, Reading
@@ -24,7 +24,6 @@ __all__ = [
     "UNLIMITED",
     "Added",
     "Alarm",
-    "Books",
     "CannotOpen",
     "Depth",
     "Held",
@@ -41,6 +40,7 @@ __all__ = [
     "State",
     "Store",
     "Told",
+    "Transaction",
     "Unavailable",
     "Waiting",
     "WorkerState",

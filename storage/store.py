@@ -22,7 +22,7 @@ from storage.tables.clock import CLOCK
 from storage.tables.digests import SECRET
 from storage.tables.migrate import is_behind, upgrade
 from storage.tables.models import SeenRow
-from storage.transaction import Books
+from storage.transaction import Transaction
 from storage.upkeep.retention import MOST, Keeps, Step
 
 PATIENCE = 5.0
@@ -62,18 +62,18 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def begin(self) -> Iterator[Books]:
+    def begin(self) -> Iterator[Transaction]:
         """One transaction: kept at the end, undone by any exception. Raises Busy when it cannot begin, or
         was undone by the database, which may be Full or ReadOnly too."""
         try:
             with self._in_turn(), self._session() as session, session.begin():
                 _connect(session)
-                yield (books := Books(session, self._settings_of))
-                if books.given_up:
-                    raise books.given_up
+                yield (tx := Transaction(session, self._settings_of))
+                if tx.given_up:
+                    raise tx.given_up
         except DBAPIError as problem:
             raise as_told(problem) from problem.orig
-        if books.left.forgotten:
+        if tx.left.forgotten:
             self.scrub()
 
     def scrub(self) -> None:
@@ -104,8 +104,8 @@ class Store:
 
     def sweep(self, now: datetime, keeps: Keeps) -> None:
         """Everything that is older than it may be goes: in short transactions, between which others have their turn."""
-        with self.begin() as books:
-            steps = deque(books.retention.steps(now, keeps))
+        with self.begin() as tx:
+            steps = deque(tx.retention.steps(now, keeps))
         while steps:
             self._sweep_a_while(steps)
             time.sleep(A_BREATH if steps else 0)
@@ -114,9 +114,9 @@ class Store:
     def _sweep_a_while(self, steps: deque[Step]) -> None:
         """Do the first of these steps that finds anything, unless looking takes too long; leave those that are left."""
         enough = time.monotonic() + A_WHILE
-        with self.begin() as books:
+        with self.begin() as tx:
             while steps and time.monotonic() < enough:
-                taken = books.retention.take(steps[0])
+                taken = tx.retention.take(steps[0])
                 if taken < MOST:
                     steps.popleft()
                 if taken:

@@ -30,7 +30,7 @@ from storage.workspaces.switches import Switches
 from storage.workspaces.workspaces import WorkspaceBook
 
 
-class Books:
+class Transaction:
     """Everything that is remembered, open for one transaction."""
 
     def __init__(self, session: Session, settings_of: SettingsOf) -> None:

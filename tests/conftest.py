@@ -13,7 +13,7 @@ from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
 from storage import engine
 from storage.store import Store
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.databases import Databases, Sqlite, opened
 from tests.postgres import PostgreSQL, postgresql
 
@@ -109,10 +109,10 @@ def store(address: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def books(store: Store) -> Iterator[Books]:
+def tx(store: Store) -> Iterator[Transaction]:
     """One transaction on it."""
-    with store.begin() as books:
-        yield books
+    with store.begin() as tx:
+        yield tx
 
 
 @pytest.fixture

@@ -10,19 +10,19 @@ from typing import Any, cast
 from sqlalchemy import Connection, event, insert, text
 
 from storage.tables.models import AnswerRow, Base, GroupRow, MemberRow, OutboxRow, RoundRow, new_id
-from storage.transaction import Books
+from storage.transaction import Transaction
 
 KINDS = ("introduce", "tell", "nudge", "update", "post")
 _READ = """SELECT coalesce(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)), 0)
 FROM pg_stat_xact_user_tables"""
 
 
-def said_long_ago(books: Books, workspace: str, circle: str, count: int, before: datetime) -> None:
+def said_long_ago(tx: Transaction, workspace: str, circle: str, count: int, before: datetime) -> None:
     """So many messages of every kind, delivered or dropped, in the state in which the courier leaves them."""
-    _insert(books, OutboxRow, [_row(workspace, circle, number, before) for number in range(count)])
+    _insert(tx, OutboxRow, [_row(workspace, circle, number, before) for number in range(count)])
 
 
-def met_long_ago(books: Books, circle: str, count: int, before: datetime) -> None:
+def met_long_ago(tx: Transaction, circle: str, count: int, before: datetime) -> None:
     """So many pairs of others, ten a round, and what they answered."""
     rounds = [_round(circle, number, before) for number in range(-(-count // 10))]
     groups = [
@@ -37,7 +37,7 @@ def met_long_ago(books: Books, circle: str, count: int, before: datetime) -> Non
     said_yes = {"question": "met", "value": "yes"}
     answers = [{"group_id": one["group_id"], "person": one["person"], **said_yes} for one in members]
     for model, rows in ((RoundRow, rounds), (GroupRow, groups), (MemberRow, members), (AnswerRow, answers)):
-        _insert(books, model, rows)
+        _insert(tx, model, rows)
 
 
 def _round(circle: str, number: int, before: datetime) -> dict[str, Any]:
@@ -45,9 +45,9 @@ def _round(circle: str, number: int, before: datetime) -> dict[str, Any]:
     return {"id": new_id(), "circle_id": circle, "number": -number, "on_date": due.date(), "due": due, "created": due}
 
 
-def _insert(books: Books, model: type[Base], rows: list[dict[str, Any]]) -> None:
+def _insert(tx: Transaction, model: type[Base], rows: list[dict[str, Any]]) -> None:
     for start in range(0, len(rows), 1000):
-        books._session.execute(insert(model), rows[start : start + 1000])
+        tx._session.execute(insert(model), rows[start : start + 1000])
 
 
 def _row(workspace: str, circle: str, number: int, before: datetime) -> dict[str, Any]:

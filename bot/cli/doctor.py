@@ -14,7 +14,7 @@ from rituals.cards import count_words
 from rituals.catalog import Catalog, load_catalog
 from rituals.dates import join_words
 from rituals.errors import KindlingError
-from storage import Books, Depth, State, Store, WorkerState, state_of
+from storage import Depth, State, Store, Transaction, WorkerState, state_of
 
 LATE = 60
 """Minutes after which a message that waits is worth a look."""
@@ -71,8 +71,8 @@ def _database(config: Config, catalog: Catalog) -> list[Finding]:
 def _inside(store: Store) -> list[Finding]:
     now = SystemClock().now()
     try:
-        with store.begin() as books:
-            found = [*_messages(books.outbox.depth(now), now), _at_work(books.workers.all()), *_closed(books)]
+        with store.begin() as tx:
+            found = [*_messages(tx.outbox.depth(now), now), _at_work(tx.workers.all()), *_closed(tx)]
     finally:
         store.close()
     return [Finding(True, "Database: it answers, can be written to, and is up to date."), *found]
@@ -101,8 +101,8 @@ def _at_work(workers: Sequence[WorkerState]) -> Finding:
     return Finding(not ask, f"Kindling: it last looked for work {quiet:.0f} seconds ago ({how}).{ask}")
 
 
-def _closed(books: Books) -> Iterator[Finding]:
-    for workspace, why in books.workspaces.closed().items():
+def _closed(tx: Transaction) -> Iterator[Finding]:
+    for workspace, why in tx.workspaces.closed().items():
         yield Finding(False, f"Slack: nothing is sent to the workspace {workspace} ({why}).")
 
 

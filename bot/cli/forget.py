@@ -11,7 +11,7 @@ from rituals.cards import count_words
 from rituals.catalog import Catalog
 from rituals.dates import join_words
 from rituals.errors import KindlingError
-from storage import Books, Store, state_of
+from storage import Store, Transaction, state_of
 
 Where = tuple[str, str]
 """The ids of a workspace and of somebody in it."""
@@ -69,9 +69,9 @@ class Eraser:
 
     def find(self, who: str, workspace: str = "") -> Someone:
         """The one with this id, or this whole name. Raises NobodyThere, and a sentence if it may be another."""
-        with self._store.begin() as books:
-            found = [one for one in self._candidates(books, who) if workspace in ("", one[0])]
-            people = [Someone(*one, rows) for one in found if (rows := books.named_in(*one))]
+        with self._store.begin() as tx:
+            found = [one for one in self._candidates(tx, who) if workspace in ("", one[0])]
+            people = [Someone(*one, rows) for one in found if (rows := tx.named_in(*one))]
         if not people:
             raise NobodyThere
         if len(people) > 1:
@@ -81,16 +81,16 @@ class Eraser:
 
     def erase(self, one: Someone) -> str:
         """Forget them, or change nothing. What there is to say. Raises StillNamed."""
-        with self._store.begin() as books:
-            forget(books, self._catalog, one.workspace, one.id, SystemClock().now())
-            if books.named_in(one.workspace, one.id):
+        with self._store.begin() as tx:
+            forget(tx, self._catalog, one.workspace, one.id, SystemClock().now())
+            if tx.named_in(one.workspace, one.id):
                 raise StillNamed
         return (
             "Forgotten: no row names them any more. Backups that were made before still do. "
             "Delete those you don't need; one that is restored here forgets them again."
         )
 
-    def _candidates(self, books: Books, who: str) -> list[Where]:
+    def _candidates(self, tx: Transaction, who: str) -> list[Where]:
         """Also those of whom no profile is kept."""
-        by_id = [(workspace, who) for workspace in books.workspaces.ids() if books.is_somebody(workspace, who)]
-        return list(dict.fromkeys([*by_id, *books.people.called(who)]))
+        by_id = [(workspace, who) for workspace in tx.workspaces.ids() if tx.is_somebody(workspace, who)]
+        return list(dict.fromkeys([*by_id, *tx.people.called(who)]))

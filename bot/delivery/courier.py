@@ -23,7 +23,7 @@ from bot.people.directory import Directory
 from bot.platforms import Cause, Message, NotSent, Platform, Reference, Refused, ShutOut, SomebodyGone, Uncertain
 from rituals.catalog import Catalog
 from rituals.records import Profile
-from storage import GONE, LONGEST_PAUSE, Books, Job, SqlCircle, Store
+from storage import GONE, LONGEST_PAUSE, Job, SqlCircle, Store, Transaction
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -96,8 +96,8 @@ class Courier:
             pass
 
     def _claim(self) -> list[Job]:
-        with self._store.begin() as books:
-            return books.outbox.claim(
+        with self._store.begin() as tx:
+            return tx.outbox.claim(
                 self._clock.now(), self._lease, AT_ONCE, self._platform.rates, self._platform.workspaces
             )
 
@@ -133,7 +133,7 @@ class Courier:
             raise Refused("too late", Cause.TOO_LATE)
         place = await self._platform.conversation(job.workspace, job.people) if job.kind == "introduce" else ""
         if self._stopping:
-            await self._record(lambda books: books.outbox.release(job))
+            await self._record(lambda tx: tx.outbox.release(job))
             return "released"
         if job.is_copy:
             return await self._hand_over(job)
@@ -148,7 +148,7 @@ class Courier:
             reference = await self._platform.tell(job.workspace, job.people[0], message)
         else:
             reference = await self._platform.say(job.workspace, prepared.place, message)
-        await self._record(lambda books: books.outbox.done(job, reference.as_dict()))
+        await self._record(lambda tx: tx.outbox.done(job, reference.as_dict()))
         await self._platform.attach(job.workspace, reference, message)
         return "done"
 
@@ -157,22 +157,22 @@ class Courier:
         person = job.people[0]
         copy = await asyncio.to_thread(self._copied, job.workspace, person)
         names = await self._platform.called(job.workspace, person, copy.people)
-        if not await self._record(lambda books: books.outbox.begin(job, self._lease)):
+        if not await self._record(lambda tx: tx.outbox.begin(job, self._lease)):
             return "dropped"
         reference = await self._platform.hand_over(job.workspace, person, Message(job.card), copy.files(names))
-        await self._record(lambda books: books.outbox.done(job, reference.as_dict()))
+        await self._record(lambda tx: tx.outbox.done(job, reference.as_dict()))
         return "done"
 
     def _copied(self, workspace: str, person: str) -> Copy:
-        with self._store.begin() as books:
-            return Letter(books, self._catalog, workspace, person, self._clock.now()).copy()
+        with self._store.begin() as tx:
+            return Letter(tx, self._catalog, workspace, person, self._clock.now()).copy()
 
     async def _update(self, job: Job, prepared: Prepared) -> None:
         if prepared.earlier is None:
             raise Refused("there is nothing to edit")
         await self._platform.update(job.workspace, prepared.earlier, prepared.message)
         reference = prepared.earlier.as_dict()
-        await self._record(lambda books: books.outbox.done(job, reference))
+        await self._record(lambda tx: tx.outbox.done(job, reference))
 
     # right before
 
@@ -191,44 +191,44 @@ class Courier:
     def _prepare(self, job: Job, place: str, seen: Seen | None = None) -> Prepared | None:
         """All it takes to send it, and from now on it may have been sent. None if it may not be sent any more.
         Raises Unseen if it has to be known where its reader is."""
-        with self._store.begin() as books:
-            circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
+        with self._store.begin() as tx:
+            circle = tx.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
             if circle is None:
-                return self._of_no_circle(books, job)
-            if self._unsent.is_withheld(books, circle, job, seen) or self._gone(books, circle, job):
+                return self._of_no_circle(tx, job)
+            if self._unsent.is_withheld(tx, circle, job, seen) or self._gone(tx, circle, job):
                 return None
-            return self._begun(books, circle, job, place)
+            return self._begun(tx, circle, job, place)
 
-    def _gone(self, books: Books, circle: SqlCircle, job: Job) -> bool:
+    def _gone(self, tx: Transaction, circle: SqlCircle, job: Job) -> bool:
         """Whether somebody takes part no more; then it is not said, and the others are looked after."""
         gone = unwilling(circle, job, self._clock.now().astimezone(circle.zone).date())
         if gone:
-            books.circles.lock(circle.workspace, circle.id)
-            if books.outbox.drop(job, "somebody is not taking part any more"):
-                self._unsent.gone(books, circle, job, gone)
+            tx.circles.lock(circle.workspace, circle.id)
+            if tx.outbox.drop(job, "somebody is not taking part any more"):
+                self._unsent.gone(tx, circle, job, gone)
         return bool(gone)
 
-    def _of_no_circle(self, books: Books, job: Job) -> Prepared | None:
+    def _of_no_circle(self, tx: Transaction, job: Job) -> Prepared | None:
         """A word to somebody about what they asked for themselves; what has lost its circle is not said."""
         if job.circle_id or not job.asked_for:
-            books.outbox.drop(job, "the circle is gone")
+            tx.outbox.drop(job, "the circle is gone")
             return None
-        return Prepared(Message(job.card), "") if books.outbox.begin(job, self._lease) else None
+        return Prepared(Message(job.card), "") if tx.outbox.begin(job, self._lease) else None
 
-    def _begun(self, books: Books, circle: SqlCircle, job: Job, place: str) -> Prepared | None:
-        stored = books.outbox.reference_of(job.workspace, circle.id, job.to or job.key) or {}
+    def _begun(self, tx: Transaction, circle: SqlCircle, job: Job, place: str) -> Prepared | None:
+        stored = tx.outbox.reference_of(job.workspace, circle.id, job.to or job.key) or {}
         place = place or (stored.get("conversation", "") if job.kind == "nudge" else circle.channel)
         earlier = Reference.of(stored) if stored.get("message") else None
         if not place or (job.kind == "update" and earlier is None):
-            books.outbox.drop(job, "the earlier message was not delivered")
+            tx.outbox.drop(job, "the earlier message was not delivered")
             return None
-        if not books.outbox.begin(job, self._lease, "" if job.kind in ("tell", "update") else place):
+        if not tx.outbox.begin(job, self._lease, "" if job.kind in ("tell", "update") else place):
             return None
         return Prepared(Message(job.card, circle.ritual, circle.id), place, earlier)
 
     # afterwards
 
-    async def _record(self, work: Callable[[Books], T]) -> T:
+    async def _record(self, work: Callable[[Transaction], T]) -> T:
         """What became of a message must not be forgotten because the database was away for a moment."""
         for attempt in range(1, RECORDINGS):
             try:
@@ -238,9 +238,9 @@ class Courier:
                 await asyncio.sleep(self._lease / 300 * 2**attempt)
         return await asyncio.to_thread(self._in_books, work)
 
-    def _in_books(self, work: Callable[[Books], T]) -> T:
-        with self._store.begin() as books:
-            return work(books)
+    def _in_books(self, work: Callable[[Transaction], T]) -> T:
+        with self._store.begin() as tx:
+            return work(tx)
 
     async def _look_into(self, job: Job) -> str:
         """An earlier attempt began and was never heard of again: it is not repeated, and somebody is told."""
@@ -251,7 +251,7 @@ class Courier:
     async def _refused(self, job: Job, error: Refused) -> str:
         """An edit of a message that is gone is said anew in its place, once; else it is given up."""
         is_gone = error.cause is Cause.GONE
-        if is_gone and job.kind == "update" and await self._record(lambda books: books.outbox.anew(job)):
+        if is_gone and job.kind == "update" and await self._record(lambda tx: tx.outbox.anew(job)):
             return "anew"
         why = f"{GONE}{error.why}" if is_gone else error.why
         await self._record(partial(self._give_up, job=job, why=why, cause=error.cause))
@@ -264,32 +264,32 @@ class Courier:
             return "dropped"
         return await self._refused(job, error)
 
-    def _is_gone(self, books: Books, job: Job, read: Sequence[Profile]) -> bool:
-        books.people.lend(job.workspace, read)
-        circle = books.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
-        return bool(circle and self._gone(books, circle, job))
+    def _is_gone(self, tx: Transaction, job: Job, read: Sequence[Profile]) -> bool:
+        tx.people.lend(job.workspace, read)
+        circle = tx.circles.by_id(job.workspace, job.circle_id) if job.circle_id else None
+        return bool(circle and self._gone(tx, circle, job))
 
-    def _later(self, books: Books, job: Job, error: NotSent) -> None:
+    def _later(self, tx: Transaction, job: Job, error: NotSent) -> None:
         if error.wait is not None and error.method:
-            books.paces.hold(job.workspace, error.method, error.wait)
+            tx.paces.hold(job.workspace, error.method, error.wait)
         wait = error.wait if error.wait is not None else min(FIRST_WAIT * 2**job.attempt, LONGEST_WAIT)
         log.info("delivery_waits", job=job.id, kind=job.kind, why=error.why, seconds=wait)
-        books.outbox.retry(job, self._clock.now() + min(timedelta(seconds=wait), LONGEST_PAUSE), error.why)
+        tx.outbox.retry(job, self._clock.now() + min(timedelta(seconds=wait), LONGEST_PAUSE), error.why)
 
-    def _shut_out(self, books: Books, job: Job, why: str) -> None:
+    def _shut_out(self, tx: Transaction, job: Job, why: str) -> None:
         """Nothing more is tried there until the bot is welcome again."""
         log.error("workspace_closed", workspace=job.workspace, why=why)
-        books.outbox.retry(job, self._clock.now(), why)
-        books.workspaces.close(job.workspace, why)
+        tx.outbox.retry(job, self._clock.now(), why)
+        tx.workspaces.close(job.workspace, why)
 
-    def _give_up(self, books: Books, job: Job, why: str, cause: Cause | None = None) -> None:
+    def _give_up(self, tx: Transaction, job: Job, why: str, cause: Cause | None = None) -> None:
         """For good: refused for this cause, or perhaps sent. Only whoever still holds the message looks after those
         it was for."""
         log.error("delivery_failed", job=job.id, kind=job.kind, circle=job.circle_id, why=why)
-        circle = books.circles.lock(job.workspace, job.circle_id) if job.circle_id else None
+        circle = tx.circles.lock(job.workspace, job.circle_id) if job.circle_id else None
         keep = bool(circle and cause and may_be_asked_for_again(job))
-        if books.outbox.fail(job, why, keep=keep):
+        if tx.outbox.fail(job, why, keep=keep):
             if circle:
-                self._unsent.given_up(books, circle, job, cause)
+                self._unsent.given_up(tx, circle, job, cause)
             elif job.is_copy:
-                self._unsent.copy_lost(books, job)
+                self._unsent.copy_lost(tx, job)

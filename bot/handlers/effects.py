@@ -11,8 +11,8 @@ from bot.typecheck import is_sound
 from rituals.effects import Effect, Introduce, Later, Nudge, OpenForm, Post, Reply, Tell, Update, Withhold
 from rituals.events import Act, ButtonClicked, CircleStopped, Event, LaterDue
 from rituals.forms import Form
-from rituals.ritual import Handling
-from storage import Books, SqlCircle
+from rituals.ritual import Handler
+from storage import SqlCircle, Transaction
 
 SHORTEST_WAIT = timedelta(minutes=1)
 
@@ -35,10 +35,10 @@ class Spoken:
         )
 
 
-def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event) -> Spoken:
+def carry_out(tx: Transaction, circle: SqlCircle, handler: Handler, event: Event) -> Spoken:
     """Run the handler; save every effect that is to be delivered, in this transaction; return the rest."""
     spoken, lasting = Spoken(), []
-    for effect in _checked(run_handler(handling.function, event, circle, circle.ritual), handling, event):
+    for effect in _checked(run_handler(handler.function, event, circle, circle.ritual), handler, event):
         if not is_sound(effect, Effect):
             raise RitualFailed(f"{type(effect).__name__} is no effect, or not put together as one")
         match effect:
@@ -49,21 +49,21 @@ def carry_out(books: Books, circle: SqlCircle, handling: Handling, event: Event)
             case Withhold():
                 spoken.withheld = True
             case Later(at, name, about):
-                books.alarms.put(circle.id, name, about, _not_at_once(at, event))
-                books.left.due |= at <= event.now  # later ones are found by the bell
+                tx.alarms.put(circle.id, name, about, _not_at_once(at, event))
+                tx.left.due |= at <= event.now  # later ones are found by the bell
             case Tell() | Introduce() | Nudge() | Post() | Update():
                 lasting.append(effect)
-    if isinstance(event, Act) and not (handling.is_always_there or isinstance(event, CircleStopped)):
-        check_may_be_heard(books, circle, event, [*spoken.replies, *lasting])
+    if isinstance(event, Act) and not (handler.is_always_there or isinstance(event, CircleStopped)):
+        check_may_be_heard(tx, circle, event, [*spoken.replies, *lasting])
     asked_by = event.person if isinstance(event, Act) else ""
-    books.outbox.put_all(circle.workspace, circle.id, lasting, event.now, asked_by)
+    tx.outbox.put_all(circle.workspace, circle.id, lasting, event.now, asked_by)
     spoken.lasting = len(lasting)
     return spoken
 
 
-def _checked(effects: tuple[Effect, ...], handling: Handling, event: Event) -> tuple[Effect, ...]:
+def _checked(effects: tuple[Effect, ...], handler: Handler, event: Event) -> tuple[Effect, ...]:
     """A platform shows the button of a form differently, so it has to be declared, and the form comes first."""
-    late = effects[1:] if handling.form else effects
+    late = effects[1:] if handler.form else effects
     if isinstance(event, ButtonClicked) and any(isinstance(effect, OpenForm) for effect in late):
         raise RitualFailed("a button opened a form without form=True, or not before everything else")
     return effects

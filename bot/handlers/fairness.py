@@ -6,37 +6,37 @@ from datetime import datetime
 from rituals import fair
 from rituals.effects import Effect, Introduce, Nudge, Post, Reply, Tell
 from rituals.events import Act
-from storage import Books, SqlCircle
+from storage import SqlCircle, Transaction
 
 
-def check_may_be_heard(books: Books, circle: SqlCircle, event: Act, said: Iterable[Effect]) -> None:
+def check_may_be_heard(tx: Transaction, circle: SqlCircle, event: Act, said: Iterable[Effect]) -> None:
     """Counts the act, if others hear of it. Raises HeardEnough and CircleHeardEnough."""
     if not any(_is_heard(effect, event.person) for effect in said):
         return
     on, workspace = event.now.date(), circle.workspace
-    if books.tallies.once_more(workspace, "heard", event.person, on) > fair.HEARD:
+    if tx.tallies.once_more(workspace, "heard", event.person, on) > fair.HEARD:
         raise fair.HeardEnough
-    if books.tallies.once_more(workspace, "heard", circle.id, on) > fair.HEARD_HERE:
+    if tx.tallies.once_more(workspace, "heard", circle.id, on) > fair.HEARD_HERE:
         raise fair.CircleHeardEnough
 
 
-def check_may_set_up(books: Books, workspace: str, person: str, now: datetime) -> None:
+def check_may_set_up(tx: Transaction, workspace: str, person: str, now: datetime) -> None:
     """Counts that they set up a circle. Raises LooksAfterEnough and StartedEnough."""
-    if len(books.circles.kept_by(workspace, person)) >= fair.LOOKED_AFTER:
+    if len(tx.circles.kept_by(workspace, person)) >= fair.LOOKED_AFTER:
         raise fair.LooksAfterEnough
-    if books.tallies.once_more(workspace, "started", person, now.date()) > fair.STARTED:
+    if tx.tallies.once_more(workspace, "started", person, now.date()) > fair.STARTED:
         raise fair.StartedEnough
 
 
-def check_may_change(books: Books, workspace: str, person: str, now: datetime) -> None:
+def check_may_change(tx: Transaction, workspace: str, person: str, now: datetime) -> None:
     """Counts that they saved a circle's settings. Raises ChangedEnough."""
-    if books.tallies.once_more(workspace, "changed", person, now.date()) > fair.CHANGED:
+    if tx.tallies.once_more(workspace, "changed", person, now.date()) > fair.CHANGED:
         raise fair.ChangedEnough
 
 
-def check_may_have_copy(books: Books, workspace: str, person: str, now: datetime) -> None:
+def check_may_have_copy(tx: Transaction, workspace: str, person: str, now: datetime) -> None:
     """Counts that they are sent their own data as files. Raises CopiesEnough."""
-    if books.tallies.once_more(workspace, "copied", person, now.date()) > fair.COPIES:
+    if tx.tallies.once_more(workspace, "copied", person, now.date()) > fair.COPIES:
         raise fair.CopiesEnough
 
 

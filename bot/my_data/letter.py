@@ -23,7 +23,7 @@ from rituals.events import AboutAsked, Act, EntryAsked, GroupAsked
 from rituals.records import Refusal
 from rituals.ritual import Ritual, Teller
 from rituals.zones import zone_or_utc
-from storage import Added, Books, Held, Met, Place, SqlCircle, Waiting
+from storage import Added, Held, Met, Place, SqlCircle, Transaction, Waiting
 
 NEWEST = 5
 """Of each kind, in the letter that is given first."""
@@ -36,7 +36,7 @@ Line = Callable[[], Text]
 class Letter:
     """To one person of one workspace. A line is put into words when it is shown, for the whole may be long."""
 
-    books: Books
+    tx: Transaction
     catalog: Catalog
     workspace: str
     person: str
@@ -77,7 +77,7 @@ class Letter:
         return Card(say.TITLE, (Heading(say.TITLE), *shown, *say.page_ending(page, last)))
 
     def _held(self, most: int | None) -> Held:
-        return self.books.about(self.workspace, self.person, most, self.catalog.told_alone)
+        return self.tx.about(self.workspace, self.person, most, self.catalog.told_alone)
 
     def _sections(self, held: Held, most: int | None) -> Iterator[list[Line]]:
         """The parts of the letter, each at most so many lines and a word about the rest."""
@@ -155,7 +155,7 @@ class Letter:
         """In the ritual's words; in none, where it has none or fails."""
         told: Any = ()
         if teller:
-            with contextlib.suppress(Exception), self.books.savepoint():  # logged where it happened
+            with contextlib.suppress(Exception), self.tx.savepoint():  # logged where it happened
                 told = run_handler(teller, event, circle, circle.ritual)
         return told if is_sound(told, Text) else ()
 

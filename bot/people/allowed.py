@@ -7,8 +7,8 @@ from bot.people import words
 from bot.platforms.requests import ButtonPressed, CommandTyped, FormSent, Request
 from rituals.cards import Card
 from rituals.errors import KindlingError
-from rituals.ritual import Handling
-from storage import Books, SqlCircle
+from rituals.ritual import Handler
+from storage import SqlCircle, Transaction
 
 MOST_PLACED = 10
 """People of one form about whom the platform is asked: no form of ours takes more."""
@@ -40,37 +40,37 @@ class SetUpFromInside(KindlingError):
     """A circle is set up from inside its channel. Come in first, and type it there."""
 
 
-def check_is_ours(books: Books, request: Request, handling: Handling | None = None) -> None:
+def check_is_ours(tx: Transaction, request: Request, handler: Handler | None = None) -> None:
     """Whether they are of this workspace, as far as the directory knows, or want out, which everybody may.
     Raises ForColleagues, and looks at no circle."""
-    profile = books.people.get(request.workspace, request.person)
-    if not (handling and handling.ends) and not (profile and profile.is_ours):
+    profile = tx.people.get(request.workspace, request.person)
+    if not (handler and handler.ends) and not (profile and profile.is_ours):
         raise ForColleagues
 
 
-def check_may_start(books: Books, request: Request) -> None:
+def check_may_start(tx: Transaction, request: Request) -> None:
     """A circle speaks in the employer's name, in a channel that they are in. Raises SetUpByColleagues,
     SetUpFromInside, Unseen and NotSeen."""
-    profile = books.people.get(request.workspace, request.person)
+    profile = tx.people.get(request.workspace, request.person)
     if profile is None or not profile.is_colleague:
         raise SetUpByColleagues
     if not is_in(request.channel, request):
         raise SetUpFromInside
 
 
-def admits(circle: SqlCircle, request: Request, handling: Handling | None = None) -> bool:
+def admits(circle: SqlCircle, request: Request, handler: Handler | None = None) -> bool:
     """Whether this person of ours may ask this of the circle, or look after it, from where they are.
     Raises Unseen and NotSeen."""
     if _is_typed_in(circle.channel, request):
         circle.seen_here(request.person)
         return True
-    if handling and handling.everywhere:
+    if handler and handler.everywhere:
         return True
-    if handling and handling.inside:
+    if handler and handler.inside:
         return circle.is_here(request.person) or is_in(circle.channel, request)
-    if handling and (handling.own or handling.ends) and _has_part(circle, request.person):
+    if handler and (handler.own or handler.ends) and _has_part(circle, request.person):
         return True
-    if handling and handling.ends:
+    if handler and handler.ends:
         return circle.known(request.person) and may_know(circle, request)
     return is_theirs(circle, request.person) or is_in(circle.channel, request)
 

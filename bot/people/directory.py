@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.platforms import LIMITED, NotSent, Platform, Refused
 from rituals.records import Profile
-from storage import Books, Store
+from storage import Store, Transaction
 
 log = structlog.get_logger()
 
@@ -18,9 +18,9 @@ SHORT = 1.0
 """Seconds that somebody who types can wait for the platform, besides all else that an answer takes."""
 
 
-def unmet(books: Books, workspace: str, people: set[str], now: datetime) -> set[str]:
+def unmet(tx: Transaction, workspace: str, people: set[str], now: datetime) -> set[str]:
     """Those of these people whose profiles are not there, or not fresh."""
-    known = books.people.known(workspace, people)
+    known = tx.people.known(workspace, people)
     return {person for person in people if person not in known or known[person][1] < now - FRESH_FOR}
 
 
@@ -83,30 +83,30 @@ class Directory:
 
     def _pay(self, workspace: str) -> None:
         method, rates = self._platform.reads.person, self._platform.reading_rates
-        with self._store.begin() as books:
-            if not books.paces.take(workspace, method, 1, rates, urgent=True):
-                wait = books.paces.seconds_until(workspace, method, 1, rates, urgent=True)
+        with self._store.begin() as tx:
+            if not tx.paces.take(workspace, method, 1, rates, urgent=True):
+                wait = tx.paces.seconds_until(workspace, method, 1, rates, urgent=True)
                 raise NotSent(LIMITED, wait=wait, method=method)
 
     def _knows(self, workspace: str, person: str) -> bool:
-        with self._store.begin() as books:
-            return bool(books.people.known(workspace, {person}))
+        with self._store.begin() as tx:
+            return bool(tx.people.known(workspace, {person}))
 
     def _save(self, workspace: str, profiles: Sequence[Profile], acts: str) -> None:
-        with self._store.begin() as books:
-            known = books.people.known(workspace, [profile.id for profile in profiles])
+        with self._store.begin() as tx:
+            known = tx.people.known(workspace, [profile.id for profile in profiles])
             ours = [profile for profile in profiles if profile.id == acts or profile.id in known]
-            books.people.save(workspace, ours, self._clock.now())
+            tx.people.save(workspace, ours, self._clock.now())
 
     def _changed(self, workspace: str, profile: Profile) -> Profile | None:
-        with self._store.begin() as books:
-            if was := books.people.get(workspace, profile.id):
-                books.people.save(workspace, (profile,), self._clock.now())
+        with self._store.begin() as tx:
+            if was := tx.people.get(workspace, profile.id):
+                tx.people.save(workspace, (profile,), self._clock.now())
         return was
 
 
 def hold(store: Store, workspace: str, error: NotSent) -> None:
     """The platform wants a pause of a method: for all workers."""
     if error.wait and error.method:
-        with store.begin() as books:
-            books.paces.hold(workspace, error.method, error.wait)
+        with store.begin() as tx:
+            tx.paces.hold(workspace, error.method, error.wait)

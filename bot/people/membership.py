@@ -106,11 +106,11 @@ class Membership:
         await asyncio.to_thread(self._save_all, workspace, person, channels)
 
     def _save(self, workspace: str, channel: str, person: str, here: bool) -> None:
-        with self._store.begin() as books:
-            books.circles.seen(workspace, channel, person, here, self._clock.now())
+        with self._store.begin() as tx:
+            tx.circles.seen(workspace, channel, person, here, self._clock.now())
 
     def _save_all(self, workspace: str, person: str, channels: frozenset[str]) -> None:
-        with self._store.begin() as books:
-            for circle in books.circles.of_person(workspace, person):
+        with self._store.begin() as tx:
+            for circle in tx.circles.of_person(workspace, person):
                 here = circle.channel in channels
-                books.circles.seen(workspace, circle.channel, person, here, self._clock.now())
+                tx.circles.seen(workspace, circle.channel, person, here, self._clock.now())

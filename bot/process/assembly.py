@@ -66,8 +66,8 @@ class Bot:
 
     def depth(self) -> Depth:
         """What waits in the outbox. Raises Busy."""
-        with self.store.begin() as books:
-            return books.outbox.depth(self.clock.now())
+        with self.store.begin() as tx:
+            return tx.outbox.depth(self.clock.now())
 
     async def travel(self, moment: datetime) -> None:
         """Move a movable clock to `moment`, stopping at everything that is due on the way."""

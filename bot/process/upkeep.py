@@ -42,7 +42,7 @@ class Upkeep:
         else:
             self._last["forget"] = self._clock.steady()
 
-    async def ring(self) -> None:
+    async def tend(self) -> None:
         """With every bell, but done only now and then."""
         if self._is_time("say", ALIVE):
             await asyncio.to_thread(self._alive)
@@ -66,30 +66,30 @@ class Upkeep:
 
     def arrive(self) -> None:
         """The workspaces that the platform serves are open: what waits there goes on."""
-        with self._store.begin() as books:
+        with self._store.begin() as tx:
             for id, name in self._platform.workspaces.items():
-                books.workspaces.save(id, name, self._platform.name)
+                tx.workspaces.save(id, name, self._platform.name)
 
     def leave(self) -> None:
         """This process stops, and nobody need wonder where it is."""
-        with self._store.begin() as books:
-            books.workers.left(self._id)
+        with self._store.begin() as tx:
+            tx.workers.left(self._id)
 
     def _alive(self) -> None:
-        with self._store.begin() as books:
-            books.workers.rang(self._id, self._role, version("kindling"), self._started)
-            books.cut_waits(self._clock.now())
+        with self._store.begin() as tx:
+            tx.workers.rang(self._id, self._role, version("kindling"), self._started)
+            tx.cut_waits(self._clock.now())
 
     def _forget(self) -> None:
         self._store.sweep(self._clock.now(), self._catalog.keeps)
 
     def _closed(self) -> list[str]:
         """Those of ours that are closed and were not left: the bot has a token for them."""
-        with self._store.begin() as books:
-            closed = books.workspaces.closed()
+        with self._store.begin() as tx:
+            closed = tx.workspaces.closed()
         return [id for id in self._platform.workspaces if id in closed]
 
     def _open(self, workspace: str) -> None:
         log.info("workspace_open_again", workspace=workspace)
-        with self._store.begin() as books:
-            books.workspaces.save(workspace, self._platform.workspaces[workspace], self._platform.name)
+        with self._store.begin() as tx:
+            tx.workspaces.save(workspace, self._platform.workspaces[workspace], self._platform.name)

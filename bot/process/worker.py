@@ -69,8 +69,8 @@ class Worker:
 
     async def _hold(self) -> None:
         async with self._one_at_a_time:
-            await self._upkeep.ring()
-            await self.rounds.ring(self._said.set)
+            await self._upkeep.tend()
+            await self.rounds.hold_due(self._said.set)
 
     async def _deliver(self) -> None:
         await self._courier.drain(self.rounds.in_turn)

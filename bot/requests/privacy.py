@@ -23,7 +23,7 @@ from rituals.cards import (
 )
 from rituals.catalog import Catalog
 from rituals.effects import Tell
-from storage import COPY, Books
+from storage import COPY, Transaction
 
 FORGET = "forget"
 FORGET_NOW = "forget me now"
@@ -38,33 +38,33 @@ def asked_for(line: str) -> str:
     return words if words in COMMANDS or _MORE.fullmatch(words) else ""
 
 
-def answer(books: Books, catalog: Catalog, request: Request, asked: str, now: datetime) -> Card:
+def answer(tx: Transaction, catalog: Catalog, request: Request, asked: str, now: datetime) -> Card:
     """The answer to what is asked, for the one who asks and about nobody else."""
-    letter = Letter(books, catalog, request.workspace, request.person, now)
+    letter = Letter(tx, catalog, request.workspace, request.person, now)
     match asked.split():
         case ["my", "data"]:
             return letter.short()
         case ["my", "data", "all", *page]:
             return letter.page(int("".join(page) or "1"))
         case ["my", "data", *_]:
-            return send_copy(books, letter)
+            return send_copy(tx, letter)
         case ["forget", "me"]:
             return really_forget()
         case _ if asked == FORGET_NOW:
-            forget(books, catalog, request.workspace, request.person, now)
-            return forgotten(still_refuses=bool(books.about(request.workspace, request.person, 0).refuses))
+            forget(tx, catalog, request.workspace, request.person, now)
+            return forgotten(still_refuses=bool(tx.about(request.workspace, request.person, 0).refuses))
         case _:
             return what_is_seen(catalog)
 
 
-def send_copy(books: Books, letter: Letter) -> Card:
+def send_copy(tx: Transaction, letter: Letter) -> Card:
     """Both files are on their way, to nobody else. They are made when they are sent, and until then kept nowhere."""
     workspace, person, now = letter.workspace, letter.person, letter.now
     if letter.is_nothing:
         return words.nothing()
-    check_may_have_copy(books, workspace, person, now)
+    check_may_have_copy(tx, workspace, person, now)
     tell = Tell(person, words.copy_here(), key=f"{COPY}{person}:{now.isoformat()}", asked_for=True)
-    books.outbox.put(workspace, None, tell, now)
+    tx.outbox.put(workspace, None, tell, now)
     return words.copy_coming()
 
 

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.people.directory import FRESH_FOR, hold
 from bot.platforms import LIMITED, BrokenOff, NotSent, Page, Platform, Presence, Refused, ShutOut
 from rituals.records import Profile
-from storage import EVERYBODY, Books, Reading, Store
+from storage import EVERYBODY, Reading, Store, Transaction
 
 log = structlog.get_logger()
 
@@ -115,40 +115,40 @@ class RollCall:
     def _next(self, call: Call) -> Step | None:
         """The next step, and its calls are set aside. Raises NotSent if it has to wait."""
         now, reads = self._clock.now(), self._platform.reads
-        with self._store.begin() as books:
-            circle = books.circles.by_id(call.workspace, call.circle)
+        with self._store.begin() as tx:
+            circle = tx.circles.by_id(call.workspace, call.circle)
             if circle is None or circle.next_due is None or circle.next_due > now:
                 return None
             call.channel, call.due = circle.channel, circle.next_due
-            members = books.readings.of(call.workspace, circle.id, max(circle.next_due, now - GOOD_FOR))
+            members = tx.readings.of(call.workspace, circle.id, max(circle.next_due, now - GOOD_FOR))
             if members is None:
-                return self._first_free(books, call, (reads.presence, LOOK))
+                return self._first_free(tx, call, (reads.presence, LOOK))
             if not members.ended:
-                return self._first_free(books, call, (reads.members, Step(members)))
-            return self._next_people(books, call, members, now)
+                return self._first_free(tx, call, (reads.members, Step(members)))
+            return self._next_people(tx, call, members, now)
 
-    def _next_people(self, books: Books, call: Call, members: Reading, now: datetime) -> Step | None:
-        unread = books.readings.unread(call.workspace, call.circle, now - FRESH_FOR, call.due)
+    def _next_people(self, tx: Transaction, call: Call, members: Reading, now: datetime) -> Step | None:
+        unread = tx.readings.unread(call.workspace, call.circle, now - FRESH_FOR, call.due)
         people = tuple(person for person in unread if person not in call.unheard)
         if people and not call.is_hopeless:
-            return self._first_free(books, call, *self._ways(books, call, people, members, now))
+            return self._first_free(tx, call, *self._ways(tx, call, people, members, now))
         if unread and now - call.due < PATIENCE:
             raise NotSent(call.why)
-        books.readings.would_not_tell(call.circle, unread, now)
+        tx.readings.would_not_tell(call.circle, unread, now)
         return None
 
     def _ways(
-        self, books: Books, call: Call, people: tuple[str, ...], members: Reading, now: datetime
+        self, tx: Transaction, call: Call, people: tuple[str, ...], members: Reading, now: datetime
     ) -> list[tuple[str, Step]]:
         """One by one, or page by page: first what is done sooner, or else in fewer calls."""
         one_by_one = self._platform.reads.person, Step(people=people[:AT_ONCE])
-        before = books.readings.of(call.workspace, EVERYBODY)
+        before = tx.readings.of(call.workspace, EVERYBODY)
         reading = before if before and before.begun >= now - GOOD_FOR else None
         if reading and reading.ended:
             return [one_by_one]
         pages = self._pages(reading.count if reading else 0, max(members.most, before.most if before else 0))
-        page = self._platform.reads.everybody, Step(reading or books.readings.begin(call.workspace, EVERYBODY, now))
-        costs = [self._cost(books, call, *way) for way in ((one_by_one[0], len(people)), (page[0], pages))]
+        page = self._platform.reads.everybody, Step(reading or tx.readings.begin(call.workspace, EVERYBODY, now))
+        costs = [self._cost(tx, call, *way) for way in ((one_by_one[0], len(people)), (page[0], pages))]
         return [one_by_one, page] if costs[0] <= costs[1] else [page, one_by_one]
 
     def _pages(self, read: int, most: int) -> int:
@@ -158,17 +158,17 @@ class RollCall:
             read, pages = read + self._platform.page_size(read), pages + 1
         return pages
 
-    def _cost(self, books: Books, call: Call, method: str, calls: int) -> tuple[float, int]:
+    def _cost(self, tx: Transaction, call: Call, method: str, calls: int) -> tuple[float, int]:
         rates = self._platform.reading_rates
-        return books.paces.seconds_until(call.workspace, method, calls, rates), calls
+        return tx.paces.seconds_until(call.workspace, method, calls, rates), calls
 
-    def _first_free(self, books: Books, call: Call, *ways: tuple[str, Step]) -> Step:
+    def _first_free(self, tx: Transaction, call: Call, *ways: tuple[str, Step]) -> Step:
         """The first of these that can be made now, as far as it can. Raises NotSent if none can."""
         rates = self._platform.reading_rates
         for method, step in ways:
-            if taken := books.paces.take(call.workspace, method, max(1, len(step.people)), rates):
+            if taken := tx.paces.take(call.workspace, method, max(1, len(step.people)), rates):
                 return replace(step, people=step.people[:taken])
-        raise NotSent(LIMITED, wait=min(self._cost(books, call, method, 1)[0] for method, _ in ways))
+        raise NotSent(LIMITED, wait=min(self._cost(tx, call, method, 1)[0] for method, _ in ways))
 
     # making it
 
@@ -249,34 +249,34 @@ class RollCall:
     # keeping it
 
     def _begin_again(self, call: Call, list: str) -> None:
-        with self._store.begin() as books:
-            books.readings.begin(call.workspace, list, self._clock.now())
+        with self._store.begin() as tx:
+            tx.readings.begin(call.workspace, list, self._clock.now())
 
     def _end(self, call: Call, reading: Reading) -> None:
-        with self._store.begin() as books:
-            books.readings.end(call.workspace, reading)
+        with self._store.begin() as tx:
+            tx.readings.end(call.workspace, reading)
 
     def _keep_members(self, call: Call, reading: Reading, page: Page[str]) -> None:
         """When it has named all who take part, the rest of the list says nothing new."""
-        with self._store.begin() as books:
-            circle = books.circles.lock(call.workspace, call.circle)
+        with self._store.begin() as tx:
+            circle = tx.circles.lock(call.workspace, call.circle)
             if circle is None:
                 return
-            books.readings.saw(circle.id, page.items, reading.begun)
-            seen = books.readings.seen(circle.id, reading.begun)
+            tx.readings.saw(circle.id, page.items, reading.begun)
+            seen = tx.readings.seen(circle.id, reading.begun)
             cursor = page.cursor if set(circle.participant_ids()) - seen else ""
-            if books.readings.go_on(call.workspace, reading, len(page.items), cursor) and not cursor:
+            if tx.readings.go_on(call.workspace, reading, len(page.items), cursor) and not cursor:
                 circle.set_present(seen)
 
     def _keep_page(self, call: Call, reading: Reading, page: Page[Profile]) -> None:
         """Of those who take part in something; of the others nothing is kept."""
-        with self._store.begin() as books:
-            ours = books.readings.ours(call.workspace, {one.id for one in page.items})
-            books.people.save(call.workspace, [one for one in page.items if one.id in ours], self._clock.now())
-            books.readings.go_on(call.workspace, reading, len(page.items), page.cursor)
+        with self._store.begin() as tx:
+            ours = tx.readings.ours(call.workspace, {one.id for one in page.items})
+            tx.people.save(call.workspace, [one for one in page.items if one.id in ours], self._clock.now())
+            tx.readings.go_on(call.workspace, reading, len(page.items), page.cursor)
 
     def _keep_people(self, call: Call, told: Sequence[Profile], refused: Sequence[str]) -> None:
         now = self._clock.now()
-        with self._store.begin() as books:
-            books.people.save(call.workspace, told, now)
-            books.readings.would_not_tell(call.circle, refused, now)
+        with self._store.begin() as tx:
+            tx.people.save(call.workspace, told, now)
+            tx.readings.would_not_tell(call.circle, refused, now)

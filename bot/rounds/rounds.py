@@ -18,7 +18,7 @@ from bot.rounds.roll_call import ChannelLost, RollCall
 from rituals.catalog import Catalog
 from rituals.events import LaterDue, Missed, RoundDue, RoundMissed
 from rituals.records import Round
-from storage import Alarm, Books, SqlCircle, Store
+from storage import Alarm, SqlCircle, Store, Transaction
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ class Rounds:
         """Begin with no further round."""
         self._stopping = True
 
-    async def ring(self, held: Callable[[], None] = lambda: None) -> None:
+    async def hold_due(self, held: Callable[[], None] = lambda: None) -> None:
         """Do everything that is due by now, and call `held` after each. A circle whose people cannot be read waits
         for the next bell."""
         first = await asyncio.to_thread(self._due, AT_ONCE, ())
@@ -81,8 +81,8 @@ class Rounds:
 
     def next_due(self) -> datetime | None:
         """When there is something to do next: a round, a moment asked for, or a message that waits."""
-        with self._store.begin() as books:
-            moments = (books.next_due(), books.outbox.next_not_before())
+        with self._store.begin() as tx:
+            moments = (tx.next_due(), tx.outbox.next_not_before())
         return min((moment for moment in moments if moment), default=None)
 
     async def _hold_and_go_on(self, first: tuple[str, str], tried: set[str], held: Callable[[], None]) -> None:
@@ -117,78 +117,80 @@ class Rounds:
     def _due(self, most: int, besides: Collection[str]) -> list[tuple[str, str]]:
         if self._stopping:
             return []
-        with self._store.begin() as books:
-            return books.circles.claim_due(self._clock.now(), self._lease, most, self._serves(), besides)
+        with self._store.begin() as tx:
+            return tx.circles.claim_due(self._clock.now(), self._lease, most, self._serves(), besides)
 
     def _give_back(self, circle_id: str, wait: float) -> None:
         """If the round is still due, it is looked at again at the next bell, or after the pause Slack asked for."""
-        with self._store.begin() as books:
-            books.circles.put_off(circle_id, wait)
+        with self._store.begin() as tx:
+            tx.circles.put_off(circle_id, wait)
 
     def _close(self, workspace: str, why: str) -> None:
-        with self._store.begin() as books:
-            books.workspaces.close(workspace, why)
+        with self._store.begin() as tx:
+            tx.workspaces.close(workspace, why)
 
     def _hold(self, workspace: str, circle_id: str) -> None:
         """Round, groups, messages and the next due time: one transaction, or nothing."""
         now = self._clock.now()
-        with self._store.begin() as books:
-            circle = books.circles.lock(workspace, circle_id)
+        with self._store.begin() as tx:
+            circle = tx.circles.lock(workspace, circle_id)
             if circle is None or not circle.is_running or circle.next_due is None or circle.next_due > now:
                 return
-            if not switched.is_on(books, self._catalog, workspace, circle.ritual):
-                self._rest(books, circle, circle.next_due, now)
+            if not switched.is_on(tx, self._catalog, workspace, circle.ritual):
+                self._rest(tx, circle, circle.next_due, now)
                 return
             due, upcoming = circle.next_due, self._calendar.upcoming(circle, circle.next_due, now)
             too_late = now - self._catalog.rituals[circle.ritual].catch_up
             if due < too_late:
                 upcoming = self._calendar.upcoming(circle, due, too_late)  # perhaps due already, and still in time
-                self._skip(books, circle, due, upcoming, Missed.LATE, now)
-            elif self._held(books, circle, due, upcoming, now):
+                self._skip(tx, circle, due, upcoming, Missed.LATE, now)
+            elif self._held(tx, circle, due, upcoming, now):
                 self._observe("held")
             else:
-                self._skip(books, circle, due, upcoming, Missed.BROKEN, now)
+                self._skip(tx, circle, due, upcoming, Missed.BROKEN, now)
 
-    def _held(self, books: Books, circle: SqlCircle, due: datetime, upcoming: datetime | None, now: datetime) -> bool:
+    def _held(
+        self, tx: Transaction, circle: SqlCircle, due: datetime, upcoming: datetime | None, now: datetime
+    ) -> bool:
         """Hold the round; False, and nothing changed, if the ritual failed: it would fail at every bell."""
         try:
-            with books.savepoint():
+            with tx.savepoint():
                 if round := circle.begin_round(due, self._calendar.date(circle, due), upcoming, now):
-                    self._introduce(books, circle, round, now)
+                    self._introduce(tx, circle, round, now)
                 else:  # a backup was put back, and took the date
-                    self._missed(books, circle, due, Missed.UNSURE, now)
+                    self._missed(tx, circle, due, Missed.UNSURE, now)
         except Exception:
             log.exception("round_failed", circle=circle.id)
             return False
         return True
 
-    def _introduce(self, books: Books, circle: SqlCircle, round: Round, now: datetime) -> None:
+    def _introduce(self, tx: Transaction, circle: SqlCircle, round: Round, now: datetime) -> None:
         ritual = self._catalog.rituals[circle.ritual]
         circle.take_turns()
-        if handling := ritual.moments.get("due"):
+        if handler := ritual.hooks.get("due"):
             event = RoundDue(now=now, round=round.id, seed=int(round.id[:8], 16))
-            carry_out(books, circle, handling, event)
+            carry_out(tx, circle, handler, event)
         circle.settle_round()
 
     def _channel_lost(self, workspace: str, circle_id: str) -> None:
         now = self._clock.now()
-        with self._store.begin() as books:
-            circle = books.circles.lock(workspace, circle_id)
+        with self._store.begin() as tx:
+            circle = tx.circles.lock(workspace, circle_id)
             due = circle.next_due if circle else None
             if circle is None or due is None or due > now:
                 return
-            if not switched.is_on(books, self._catalog, workspace, circle.ritual):
-                self._rest(books, circle, due, now)
+            if not switched.is_on(tx, self._catalog, workspace, circle.ritual):
+                self._rest(tx, circle, due, now)
             else:
-                self._skip(books, circle, due, self._calendar.after(circle, now), Missed.LOST, now)
+                self._skip(tx, circle, due, self._calendar.after(circle, now), Missed.LOST, now)
 
     def _give_up(self, workspace: str, circle_id: str) -> None:
         """Of a round for which it is too late by now, the champions are told why it was not held."""
         now = self._clock.now()
-        with self._store.begin() as books:
-            circle = books.circles.lock(workspace, circle_id)
+        with self._store.begin() as tx:
+            circle = tx.circles.lock(workspace, circle_id)
             if circle and circle.next_due and self._is_too_late(circle, circle.next_due, now):
-                self._skip(books, circle, circle.next_due, self._calendar.after(circle, now), Missed.UNREAD, now)
+                self._skip(tx, circle, circle.next_due, self._calendar.after(circle, now), Missed.UNREAD, now)
 
     def _is_too_late(self, circle: SqlCircle, due: datetime, now: datetime) -> bool:
         ritual = self._catalog.rituals.get(circle.ritual)
@@ -196,7 +198,7 @@ class Rounds:
 
     def _skip(
         self,
-        books: Books,
+        tx: Transaction,
         circle: SqlCircle,
         due: datetime,
         upcoming: datetime | None,
@@ -206,22 +208,22 @@ class Rounds:
         """No round this time; the champions are told, once, and the ritual tells those who counted on it."""
         self._observe("skipped")
         circle.change(circle.settings, circle.zone, upcoming)
-        self._missed(books, circle, due, why, now)
+        self._missed(tx, circle, due, why, now)
         card = words.no_round(why, due, upcoming, circle.zone, circle.channel)
-        tell_champions(books, circle, card, f"missed:{due.isoformat()}", now)
+        tell_champions(tx, circle, card, f"missed:{due.isoformat()}", now)
 
-    def _rest(self, books: Books, circle: SqlCircle, due: datetime, now: datetime) -> None:
+    def _rest(self, tx: Transaction, circle: SqlCircle, due: datetime, now: datetime) -> None:
         """No rounds while the ritual is off; it says so to those who counted on this one, and nothing else."""
         circle.rest()
         if circle.ritual in self._catalog.rituals:
-            self._missed(books, circle, due, Missed.OFF, now)
+            self._missed(tx, circle, due, Missed.OFF, now)
 
-    def _missed(self, books: Books, circle: SqlCircle, due: datetime, why: Missed, now: datetime) -> None:
+    def _missed(self, tx: Transaction, circle: SqlCircle, due: datetime, why: Missed, now: datetime) -> None:
         """What follows for those who take part; a ritual that fails at this too holds up nobody else."""
         on = self._calendar.date(circle, due)
-        if handling := self._catalog.rituals[circle.ritual].moments.get("missed"):
-            with contextlib.suppress(Exception), books.savepoint():  # logged where it happened
-                carry_out(books, circle, handling, RoundMissed(now=now, due=due, on=on, why=why))
+        if handler := self._catalog.rituals[circle.ritual].hooks.get("missed"):
+            with contextlib.suppress(Exception), tx.savepoint():  # logged where it happened
+                carry_out(tx, circle, handler, RoundMissed(now=now, due=due, on=on, why=why))
         circle.end_absences(on)
 
     def _wake(self) -> None:
@@ -231,29 +233,29 @@ class Rounds:
             pass
 
     def _rung(self, now: datetime) -> list[Alarm]:
-        with self._store.begin() as books:
-            return books.alarms.due(now, 50, self._serves())
+        with self._store.begin() as tx:
+            return tx.alarms.due(now, 50, self._serves())
 
     def _wake_one(self, alarm: Alarm, now: datetime) -> bool:
         """The circle first, as everybody does it, then the moment: whoever takes it away has it."""
-        with self._store.begin() as books:
-            circle = books.circles.lock(alarm.workspace, alarm.circle_id)
-            taken = books.alarms.take(alarm)
+        with self._store.begin() as tx:
+            circle = tx.circles.lock(alarm.workspace, alarm.circle_id)
+            taken = tx.alarms.take(alarm)
             if taken and circle and alarm.name.startswith(ENDED):
-                tell_of_it_later(books, circle, alarm, now)
+                tell_of_it_later(tx, circle, alarm, now)
             elif taken and circle and circle.is_running:
-                self._ring_alarm(books, circle, alarm, now)
+                self._ring_alarm(tx, circle, alarm, now)
         return taken
 
-    def _ring_alarm(self, books: Books, circle: SqlCircle, alarm: Alarm, now: datetime) -> None:
+    def _ring_alarm(self, tx: Transaction, circle: SqlCircle, alarm: Alarm, now: datetime) -> None:
         ritual = self._catalog.rituals.get(circle.ritual)
-        is_on = switched.is_on(books, self._catalog, alarm.workspace, circle.ritual)
-        handling = ritual.laters.get(alarm.name) if ritual else None
-        if not is_on or handling is None:  # switched off, or what only a newer version knows
-            books.alarms.put(circle.id, alarm.name, alarm.about, now + ASLEEP)
+        is_on = switched.is_on(tx, self._catalog, alarm.workspace, circle.ritual)
+        handler = ritual.laters.get(alarm.name) if ritual else None
+        if not is_on or handler is None:  # switched off, or what only a newer version knows
+            tx.alarms.put(circle.id, alarm.name, alarm.about, now + ASLEEP)
             return
         try:
-            with books.savepoint():
-                carry_out(books, circle, handling, LaterDue(now=now, name=alarm.name, about=alarm.about))
+            with tx.savepoint():
+                carry_out(tx, circle, handler, LaterDue(now=now, name=alarm.name, about=alarm.about))
         except Exception:
             log.exception("alarm_failed", circle=circle.id, name=alarm.name)

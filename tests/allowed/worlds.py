@@ -154,8 +154,8 @@ def _opened(stage: Stage, action: str, circle: str, about: str) -> dict[str, Any
 def _ids(stage: Stage) -> tuple[dict[str, str], dict[str, str]]:
     """Of each ritual the circle's id, and what a button of it would be about."""
     team, channel = stage.workspace.team_id, stage.workspace.conversation(PLACE).id
-    with stage.bot.store.begin() as books:
-        found = {ritual.name: books.circles.find(team, ritual.name, channel) for ritual in BUILT_IN}
+    with stage.bot.store.begin() as tx:
+        found = {ritual.name: tx.circles.find(team, ritual.name, channel) for ritual in BUILT_IN}
         circles = {name: circle for name, circle in found.items() if circle}
         bjorn = stage.person("bjorn").id
         word = next(one for one in circles["words"].entries("word") if one.data["to"] == bjorn)

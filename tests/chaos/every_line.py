@@ -125,8 +125,8 @@ def _place(databases: Databases, playground: Playground, folder: Path, recoverin
     store.upgrade()
     (plan,) = make_plans(ws, store, INTRODUCTIONS, random.Random(SEED))
     plan.dues.append(datetime.now(UTC))
-    with store.begin() as books:
-        circle = books.circles.lock(ws.team_id, plan.circle)
+    with store.begin() as tx:
+        circle = tx.circles.lock(ws.team_id, plan.circle)
         assert circle
         circle.change(circle.settings, circle.zone, plan.dues[0])
     store.close()
@@ -243,13 +243,13 @@ def _die_in_the_middle(orders: Orders) -> None:
 
     async def work() -> None:
         await bot.platform.start(receiving=False)
-        await bot.worker.rounds.ring()
-        with bot.store.begin() as books:
-            jobs = books.outbox.claim(datetime.now(UTC), orders.lease, 2)
+        await bot.worker.rounds.hold_due()
+        with bot.store.begin() as tx:
+            jobs = tx.outbox.claim(datetime.now(UTC), orders.lease, 2)
         for number, job in enumerate(jobs):
             place = await bot.platform.conversation(job.workspace, job.people)
-            with bot.store.begin() as books:
-                assert books.outbox.begin(job, orders.lease, place)
+            with bot.store.begin() as tx:
+                assert tx.outbox.begin(job, orders.lease, place)
             if number == 0:
                 await bot.platform.say(job.workspace, place, Message(job.card, "coffee", job.circle_id or ""))
 

@@ -56,8 +56,8 @@ def _make(ws: Workspace, store: Store, number: int, left: int, draw: random.Rand
     zone = ZoneInfo(draw.choice([name for name in ZONES if now.astimezone(ZoneInfo(name)).hour < 23]))
     weekday = (now.weekday() + 3) % 7
     settings = CoffeeSettings(when=Weekly(every=1, days=(weekday,), at=AT), group_size=group_size)
-    with store.begin() as books:
-        circle = books.circles.start(ws.team_id, "coffee", channel, late, settings, zone, None, now)
+    with store.begin() as tx:
+        circle = tx.circles.start(ws.team_id, "coffee", channel, late, settings, zone, None, now)
         for person in (*inside, away, outside):
             circle.join(person, now)
         circle.pause(away, (now + timedelta(days=30)).date())

@@ -99,22 +99,22 @@ class Machine(RuleBasedStateMachine):
 
     @rule(circle=circles, person=st.sampled_from(PEOPLE))
     def joins(self, circle: str, person: str) -> None:
-        with self.store.begin() as books:
-            assert self._open(books, circle).join(person, self.clock.now()) == (person not in self.model[circle].joined)
+        with self.store.begin() as tx:
+            assert self._open(tx, circle).join(person, self.clock.now()) == (person not in self.model[circle].joined)
         self.model[circle].joined.add(person)
 
     @rule(circle=circles, person=st.sampled_from(PEOPLE))
     def leaves(self, circle: str, person: str) -> None:
-        with self.store.begin() as books:
-            assert self._open(books, circle).leave(person) == (person in self.model[circle].joined)
+        with self.store.begin() as tx:
+            assert self._open(tx, circle).leave(person) == (person in self.model[circle].joined)
         self.model[circle].joined.discard(person)
         self.model[circle].skipping.discard(person)
 
     @rule(circle=circles, person=st.sampled_from(PEOPLE))
     def skips(self, circle: str, person: str) -> None:
         if person in self.model[circle].joined:
-            with self.store.begin() as books:
-                self._open(books, circle).skip(person)
+            with self.store.begin() as tx:
+                self._open(tx, circle).skip(person)
             self.model[circle].skipping.add(person)
 
     @rule(circle=circles, person=st.sampled_from(PEOPLE))
@@ -124,8 +124,8 @@ class Machine(RuleBasedStateMachine):
     @rule(circle=circles)
     def introduces_now(self, circle: str) -> None:
         one, today = self.model[circle], self._local(self.clock.now()).date()
-        with suppress(AlreadyToday), self.store.begin() as books:
-            self._open(books, circle).bring_forward(self.clock.now())
+        with suppress(AlreadyToday), self.store.begin() as tx:
+            self._open(tx, circle).bring_forward(self.clock.now())
             assert today not in one.dates
             one.next_due = self.clock.now()
 
@@ -210,13 +210,13 @@ class Machine(RuleBasedStateMachine):
     def _start(self, channel: str) -> str:
         now = self.clock.now()
         due = _monday_after(now)
-        with self.store.begin() as books:
-            circle = books.circles.start("T1", "coffee", channel, CHAMPION, CoffeeSettings(), LONDON, due, now)
+        with self.store.begin() as tx:
+            circle = tx.circles.start("T1", "coffee", channel, CHAMPION, CoffeeSettings(), LONDON, due, now)
         self.model[circle.id] = Circle(circle.id, channel, due)
         return circle.id
 
-    def _open(self, books, circle: str):  # type: ignore[no-untyped-def]
-        found = books.circles.lock("T1", circle)
+    def _open(self, tx, circle: str):  # type: ignore[no-untyped-def]
+        found = tx.circles.lock("T1", circle)
         assert found
         return found
 
@@ -224,7 +224,7 @@ class Machine(RuleBasedStateMachine):
         """Ring, and see that each round is as the model has it."""
         now = self.clock.now()
         due = [one for one in self.model.values() if one.next_due <= now]
-        self._run(self.rounds.ring())
+        self._run(self.rounds.hold_due())
         for one in due:
             self._expect(one, now)
 
@@ -274,7 +274,7 @@ class Machine(RuleBasedStateMachine):
         return found
 
     async def _work(self) -> None:
-        await self.rounds.ring()
+        await self.rounds.hold_due()
         await self.courier.drain()
 
     def _believe(self, before: dict[str, Counter[date]]) -> None:

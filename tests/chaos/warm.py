@@ -19,8 +19,8 @@ async def _hold_a_round(folder: Path) -> None:
     orders = Orders(playground.api_url, playground.bot_token, f"sqlite:///{folder}/warm.db", folder / "log")
     bot = put_together(orders)
     (plan,) = make_plans(playground.workspace, bot.store, 2, random.Random(1))
-    with bot.store.begin() as books:
-        circle = books.circles.lock(playground.workspace.team_id, plan.circle)
+    with bot.store.begin() as tx:
+        circle = tx.circles.lock(playground.workspace.team_id, plan.circle)
         assert circle
         circle.change(circle.settings, circle.zone, datetime.now(UTC))
     await bot.platform.start(receiving=False)

@@ -18,7 +18,7 @@ from storage.engine import open_engine
 from storage.errors import CannotCopy, InUse
 from storage.tables.migrate import bring_to, changing, upgrade
 from storage.tables.models import Base, OutboxRow
-from storage.transaction import Books
+from storage.transaction import Transaction
 from storage.upkeep.backups import backup, move, restore
 from tests.databases import Databases, Sqlite, opened
 from tests.postgres import PostgreSQL
@@ -31,13 +31,13 @@ def silent(_done: int, _steps: int) -> None:
     """Nobody watches."""
 
 
-def live(books: Books) -> None:
+def live(tx: Transaction) -> None:
     """A little of everything, with words that databases stumble over."""
     names = ["Ana 🙂", "Ben\n‮x", "%s {0} \\ ?", "Ж", "", "z" * 5000]
     people = [Profile(id=id, name=name) for id, name in zip(PEOPLE, names, strict=True)]
-    books.people.save("T1", people, NOW)
+    tx.people.save("T1", people, NOW)
     for workspace in ("T1", "T2"):
-        circle = coffee(books, workspace)
+        circle = coffee(tx, workspace)
         for person in PEOPLE:
             circle.join(person, NOW + timedelta(microseconds=1))
         circle.pause("UBEN", date(2027, 2, 28))
@@ -48,11 +48,11 @@ def live(books: Books) -> None:
         circle.answer(group, "UANA", "met", "yes")
         entry = circle.add("dish", "UANA", {"name": "Dal", "tags": []}, NOW)
         circle.respond(entry, "UBEN", "bring", "yes")
-        books.outbox.put(workspace, circle.id, Introduce(PEOPLE, say("Meet"), f"group:{group.id}"), NOW)
-        books.outbox.put(workspace, None, Tell("UANA", say("Welcome"), "welcome"), NOW)
-        books.alarms.put(circle.id, "remind", "", NOW)
-        books.switches.set(workspace, "coffee", True)
-        books.first_time(workspace, "Ev1", NOW)
+        tx.outbox.put(workspace, circle.id, Introduce(PEOPLE, say("Meet"), f"group:{group.id}"), NOW)
+        tx.outbox.put(workspace, None, Tell("UANA", say("Welcome"), "welcome"), NOW)
+        tx.alarms.put(circle.id, "remind", "", NOW)
+        tx.switches.set(workspace, "coffee", True)
+        tx.first_time(workspace, "Ev1", NOW)
 
 
 def everything(address: str) -> dict[str, list[tuple[object, ...]]]:
@@ -66,8 +66,8 @@ def everything(address: str) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.fixture
 def lived(address: str) -> str:
-    with opened(address) as store, store.begin() as books:
-        live(books)
+    with opened(address) as store, store.begin() as tx:
+        live(tx)
     return address
 
 
@@ -94,8 +94,8 @@ def test_everything_is_in_a_backup_and_only_its_owner_may_read_it(lived: str, tm
 
 def test_a_backup_is_of_one_moment_while_the_bot_goes_on(lived: str, tmp_path: Path) -> None:
     before = everything(lived)
-    with opened(lived) as store, store.begin() as books:
-        coffee(books).join("ULATE", NOW)
+    with opened(lived) as store, store.begin() as tx:
+        coffee(tx).join("ULATE", NOW)
         backup(lived, tmp_path / "saved.db", silent)
     assert everything(lived) != before
     assert everything(f"sqlite:///{tmp_path / 'saved.db'}") == before
@@ -110,8 +110,8 @@ def test_a_backup_comes_back_as_it_was(saved: Path, lived: str, other: str) -> N
 def test_a_restored_database_goes_on_where_it_was(saved: Path, databases: Databases, fresh: bool) -> None:
     with databases.fresh(empty=fresh) as other:
         restore(saved, other, replace=False, told=silent)
-        with opened(other) as store, store.begin() as books:
-            books.outbox.put("T1", None, Tell("UBEN", say("Next"), "next"), NOW)
+        with opened(other) as store, store.begin() as tx:
+            tx.outbox.put("T1", None, Tell("UBEN", say("Next"), "next"), NOW)
         engine = create_engine(other)
         with engine.connect() as connection:
             keys = connection.scalars(select(OutboxRow.key).order_by(OutboxRow.number)).all()
@@ -130,8 +130,8 @@ def test_what_is_to_be_settled_after_a_restore_belongs_to_it(saved: Path, other:
 
 
 def test_a_database_that_holds_something_is_replaced_only_when_asked_to(saved: Path, lived: str) -> None:
-    with opened(lived) as store, store.begin() as books:
-        coffee(books).join("ULATE", NOW)
+    with opened(lived) as store, store.begin() as tx:
+        coffee(tx).join("ULATE", NOW)
     now = everything(lived)
     with pytest.raises(CannotCopy, match="something in that database already"):
         restore(saved, lived, replace=False, told=silent)
@@ -228,8 +228,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(other: str, tmp_path
         connection.execute(text("INSERT INTO workspaces VALUES ('T1', 'The Ward', 'slack')"))
     engine.dispose()
     restore(tmp_path / "old.db", other, replace=False, told=silent)
-    with opened(other) as store, store.begin() as books:
-        books.switches.set("T1", "coffee", True)
+    with opened(other) as store, store.begin() as tx:
+        tx.switches.set("T1", "coffee", True)
     assert everything(other)["workspaces"][0][:2] == ("T1", "The Ward")
 
 
@@ -276,8 +276,8 @@ def test_everything_moves_to_the_other_kind_and_back(lived: str, sqlite: Sqlite,
 
 
 def test_nothing_moves_into_a_database_that_holds_something(lived: str, other: str) -> None:
-    with opened(other) as store, store.begin() as books:
-        books.workspaces.save("T9", "Another", "slack")
+    with opened(other) as store, store.begin() as tx:
+        tx.workspaces.save("T9", "Another", "slack")
     before = everything(other)
     with pytest.raises(CannotCopy, match="something in that database already"):
         move(lived, other, silent)
@@ -314,8 +314,8 @@ def test_words_that_the_other_database_cannot_hold_are_explained_and_not_repeate
     sqlite: Sqlite, postgres: PostgreSQL
 ) -> None:
     with sqlite.fresh() as origin, postgres.fresh() as target:
-        with opened(origin) as store, store.begin() as books:
-            books.workspaces.save("T1", "secret\0secret", "slack")
+        with opened(origin) as store, store.begin() as tx:
+            tx.workspaces.save("T1", "secret\0secret", "slack")
         with pytest.raises(CannotCopy, match="cannot hold one of the rows") as caught:
             move(origin, target, silent)
         assert "secret" not in str(caught.value)

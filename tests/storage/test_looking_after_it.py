@@ -14,8 +14,8 @@ def folder(tmp_path: Path) -> Path:
     """Where somebody has a database with one circle, which one person takes part in."""
     with opened(f"sqlite:///{tmp_path / 'kindling.db'}") as store:
         store.upgrade()
-        with store.begin() as books:
-            coffee(books).join("UANA", NOW)
+        with store.begin() as tx:
+            coffee(tx).join("UANA", NOW)
     return tmp_path
 
 
@@ -35,8 +35,8 @@ def test_a_database_moves_to_postgresql(folder: Path, postgres_address: str) -> 
     assert moved.returncode == 0, moved.stderr
     assert "1 participants" in moved.stdout
     assert "Set DATABASE_URL" in moved.stdout
-    with opened(postgres_address) as store, store.begin() as books:
-        assert len(coffee(books).places()) == 1
+    with opened(postgres_address) as store, store.begin() as tx:
+        assert len(coffee(tx).places()) == 1
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(
 ) -> None:
     (folder / "letter.txt").write_text("Dear colleague")
     assert sentence in refused(kindling("db", *words, folder=folder))
-    with opened(f"sqlite:///{folder / 'kindling.db'}") as store, store.begin() as books:
-        assert len(coffee(books).places()) == 1
+    with opened(f"sqlite:///{folder / 'kindling.db'}") as store, store.begin() as tx:
+        assert len(coffee(tx).places()) == 1
     assert {path.name for path in folder.iterdir()} == {"kindling.db", "letter.txt"}
 
 

@@ -14,7 +14,7 @@ from rituals.cards import Card, Note, Paragraph, plain
 from rituals.catalog import BUILT_IN, Catalog
 from storage.store import Store
 from storage.tables.models import Base
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.databases import Databases
 from tests.units.storage_kit import NOW
 
@@ -22,7 +22,7 @@ ANA, BEN = "UANA", "UBEN"
 CATALOG = Catalog({ritual.name: ritual for ritual in BUILT_IN})
 LATER = NOW + timedelta(days=40)
 Row = dict[str, Any]
-Told = Callable[[Books], str]
+Told = Callable[[Transaction], str]
 
 ABOUT_NOBODY = {
     "workspaces": "a workspace is nobody",
@@ -219,23 +219,23 @@ def lived(databases: Databases) -> Iterator[Store]:
 
 
 def _live(store: Store) -> None:
-    with store.begin() as books:
+    with store.begin() as tx:
         for name, values in rows().items():
             for row in values:  # not many at once: they have not all the same columns
-                books._session.execute(insert(Base.metadata.tables[name]), row)
+                tx._session.execute(insert(Base.metadata.tables[name]), row)
 
 
-def letter(books: Books, person: str = ANA) -> str:
+def letter(tx: Transaction, person: str = ANA) -> str:
     """The whole of it, as words."""
-    books._session.expire_all()
-    pages = (Letter(books, CATALOG, "T1", person, LATER).page(number) for number in (1, 2, 3))
+    tx._session.expire_all()
+    pages = (Letter(tx, CATALOG, "T1", person, LATER).page(number) for number in (1, 2, 3))
     return "\n".join(dict.fromkeys(line for page in pages for line in _lines(page)))
 
 
-def data(books: Books, person: str = ANA) -> str:
+def data(tx: Transaction, person: str = ANA) -> str:
     """The file for other programs."""
-    books._session.expire_all()
-    return (Letter(books, CATALOG, "T1", person, LATER).copy().files({})[1].content).decode()
+    tx._session.expire_all()
+    return (Letter(tx, CATALOG, "T1", person, LATER).copy().files({})[1].content).decode()
 
 
 def _lines(card: Card) -> list[str]:
@@ -255,15 +255,15 @@ def columns_of_somebody(metadata: MetaData) -> Iterator[tuple[str, str]]:
                 yield table.name, column.name
 
 
-def changed(books: Books, told: Told, table: str, column: str, row: Row) -> bool:
+def changed(tx: Transaction, told: Told, table: str, column: str, row: Row) -> bool:
     """Whether something else is told when this value is another."""
-    before, found = told(books), Base.metadata.tables[table]
+    before, found = told(tx), Base.metadata.tables[table]
     other = OTHER[table, column] if (table, column) in OTHER else _another(row[column])
     same = [found.c[key.name] == row[key.name] for key in found.primary_key if key.name in row]
     same = same or [found.c.id == row["id"]]
-    with suppress(Undone), books._session.begin_nested():
-        books._session.execute(update(found).where(*same).values({column: other}))
-        after = told(books)
+    with suppress(Undone), tx._session.begin_nested():
+        tx._session.execute(update(found).where(*same).values({column: other}))
+        after = told(tx)
         raise Undone
     return after != before
 
@@ -291,19 +291,19 @@ TOLD = [each for each in columns_of_somebody(Base.metadata) if each not in EXCUS
 def test_whatever_is_held_of_somebody_is_told(lived: Store, table: str, column: str, told: Told) -> None:
     hers = [row for row in rows().get(table, ()) if is_hers(table, row) and column in row]
     assert hers, f"{table}.{column} may hold something of somebody, and this test puts nothing there"
-    with lived.begin() as books:
-        found = _with_numbers(books, table, hers)
-        assert any(changed(books, told, table, column, row) for row in found), f"{table}.{column} is not told"
+    with lived.begin() as tx:
+        found = _with_numbers(tx, table, hers)
+        assert any(changed(tx, told, table, column, row) for row in found), f"{table}.{column} is not told"
 
 
-def _with_numbers(books: Books, table: str, hers: list[Row]) -> list[Row]:
+def _with_numbers(tx: Transaction, table: str, hers: list[Row]) -> list[Row]:
     """The rows with the keys that the database gave them."""
     found = Base.metadata.tables[table]
     if "number" not in found.c:
         return hers
     known = [name for name in ("id", "entry_id", "person", "question") if name in hers[0]]
     return [
-        row | {"number": books._session.scalar(select(found.c.number).where(*(found.c[n] == row[n] for n in known)))}
+        row | {"number": tx._session.scalar(select(found.c.number).where(*(found.c[n] == row[n] for n in known)))}
         for row in hers
     ]
 
@@ -325,14 +325,14 @@ def test_a_new_table_has_to_be_told_or_excused() -> None:
 def test_every_entry_of_ours_is_told_in_words_of_its_own(lived: Store) -> None:
     ours = {row["kind"] for row in rows()["entries"] if row["circle_id"] != "garden" and row["person"]}
     assert ours == {kind for ritual in BUILT_IN for kind in ritual.entry_tellers}
-    with lived.begin() as books:
-        told = letter(books)
+    with lived.begin() as tx:
+        told = letter(tx)
     assert told.count("you added something") == 1  # of the ritual that is not installed
 
 
 def test_what_others_wrote_and_answered_stays_theirs(lived: Store) -> None:
-    with lived.begin() as books:
-        told = [(letter(books), letter(books, BEN)), (data(books), data(books, BEN))]
+    with lived.begin() as tx:
+        told = [(letter(tx), letter(tx, BEN)), (data(tx), data(tx, BEN))]
     for mine, theirs in told:
         assert "not for others to read" not in mine
         assert "not for others to read" in theirs
@@ -342,16 +342,16 @@ def test_what_others_wrote_and_answered_stays_theirs(lived: Store) -> None:
 
 
 def test_the_letter_in_the_file_is_the_whole_letter(lived: Store) -> None:
-    with lived.begin() as books:
-        told, [file, _] = letter(books), Letter(books, CATALOG, "T1", ANA, LATER).copy().files({})
+    with lived.begin() as tx:
+        told, [file, _] = letter(tx), Letter(tx, CATALOG, "T1", ANA, LATER).copy().files({})
     pages = [line for line in told.splitlines() if not line.startswith(("Page ", "Only you can see this."))]
     assert [line for line in pages if line not in file.content.decode()] == []
 
 
 def test_whoever_was_forgotten_is_told_of_nothing_but_what_they_said_no_to(lived: Store) -> None:
-    with suppress(Undone), lived.begin() as books:
-        books.forget("T1", ANA)
-        mine, theirs = letter(books), letter(books, BEN)
+    with suppress(Undone), lived.begin() as tx:
+        tx.forget("T1", ANA)
+        mine, theirs = letter(tx), letter(tx, BEN)
         raise Undone
     assert mine.startswith("You've asked to hear nothing more of kind words")
     assert "Ben Cho" not in mine

@@ -99,15 +99,15 @@ def test_a_server_that_went_away_is_busy(line: Line) -> None:
 
 def test_a_line_that_is_cut_before_the_end_leaves_nothing(line: Line, server: str) -> None:
     def start_and_be_cut(store: Store) -> None:
-        with store.begin() as books:
-            coffee(books)
+        with store.begin() as tx:
+            coffee(tx)
             line.hang_up()
-            coffee(books, channel="C2")
+            coffee(tx, channel="C2")
 
     with opened(line.address) as store, pytest.raises(Busy):
         start_and_be_cut(store)
-    with opened(server) as store, store.begin() as books:
-        assert books.circles.running("T1") == []
+    with opened(server) as store, store.begin() as tx:
+        assert tx.circles.running("T1") == []
 
 
 def test_lines_that_broke_while_nobody_looked_are_replaced(server: str) -> None:
@@ -117,8 +117,8 @@ def test_lines_that_broke_while_nobody_looked_are_replaced(server: str) -> None:
             others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kindling'"
             assert connection.scalars(text(f"{others} AND datname = current_database()")).all() == [True]
         admin.dispose()
-        with store.begin() as books:
-            coffee(books)
+        with store.begin() as tx:
+            coffee(tx)
 
 
 def test_more_people_than_there_are_lines_are_asked_to_wait(server: str) -> None:
@@ -132,13 +132,13 @@ def test_more_people_than_there_are_lines_are_asked_to_wait(server: str) -> None
 @pytest.mark.fault("F12", "locked for long by another writer: asked to try again")
 def test_who_waits_too_long_for_somebody_else_is_asked_to_try_again(server: str) -> None:
     with opened(with_options(server, "-c lock_timeout=10ms")) as store:
-        with store.begin() as books:
-            id = coffee(books).id
-        with store.begin() as holder, store.begin() as books:
+        with store.begin() as tx:
+            id = coffee(tx).id
+        with store.begin() as holder, store.begin() as tx:
             holder.circles.lock("T1", id)
             with pytest.raises(Busy), store.begin() as third:
                 third.circles.lock("T1", id)
-            books.workspaces.save("T2", "The Ward", "slack")
+            tx.workspaces.save("T2", "The Ward", "slack")
 
 
 # SQLite
@@ -167,9 +167,9 @@ def limited(store: Store, pragma: str) -> None:
 
 
 def fill(store: Store) -> None:
-    with store.begin() as books:
+    with store.begin() as tx:
         for number in range(500):
-            coffee(books, channel=f"C{number}")
+            coffee(tx, channel=f"C{number}")
 
 
 @pytest.mark.fault("F13", "a full disk: the whole is undone, and it says so")
@@ -178,9 +178,9 @@ def test_a_full_disk_undoes_the_whole_and_says_so(file: Path) -> None:
         limited(store, f"max_page_count={file.stat().st_size // 4096 + 2}")
         with pytest.raises(Full, match="no room left"):
             fill(store)
-        with store.begin() as books:
-            assert books.circles.running("T1") == []
-            coffee(books)
+        with store.begin() as tx:
+            assert tx.circles.running("T1") == []
+            coffee(tx)
         limited(store, "max_page_count=100000")
         fill(store)
 
@@ -188,8 +188,8 @@ def test_a_full_disk_undoes_the_whole_and_says_so(file: Path) -> None:
 def test_a_disk_that_turns_read_only_undoes_the_whole_and_says_so(file: Path) -> None:
     with opened(f"sqlite:///{file}") as store:
         limited(store, "query_only=ON")
-        with pytest.raises(ReadOnly, match="not write to it"), store.begin() as books:
-            coffee(books)
+        with pytest.raises(ReadOnly, match="not write to it"), store.begin() as tx:
+            coffee(tx)
 
 
 def test_a_full_disk_leaves_the_version_there_was(tmp_path: Path) -> None:
@@ -244,8 +244,8 @@ def test_what_is_deleted_is_not_in_the_file_any_more(tmp_path: Path) -> None:
     file = tmp_path / "kindling.db"
     with opened(f"sqlite:///{file}") as store:
         store.upgrade()
-        with store.begin() as books:
-            books.workspaces.save("T1", "A secret name", "slack")
-            books.workspaces.leave("T1", NOW)
+        with store.begin() as tx:
+            tx.workspaces.save("T1", "A secret name", "slack")
+            tx.workspaces.leave("T1", NOW)
         store.sweep(NOW + timedelta(days=31), {})
     assert b"A secret name" not in file.read_bytes()

@@ -147,15 +147,15 @@ def store(store: Store) -> Store:
 
 
 def _put(store: Store, rows: Any) -> None:
-    with store.begin() as books:
+    with store.begin() as tx:
         for table, row in rows:
             values = {"name": "", "platform": ""} if table == "workspaces" else {}
-            books._session.execute(insert(Base.metadata.tables[table]), {**values, **row})
+            tx._session.execute(insert(Base.metadata.tables[table]), {**values, **row})
 
 
 def _count(store: Store, table: str) -> int:
-    with store.begin() as books:
-        return books._session.scalar(select(func.count()).select_from(Base.metadata.tables[table])) or 0
+    with store.begin() as tx:
+        return tx._session.scalar(select(func.count()).select_from(Base.metadata.tables[table])) or 0
 
 
 @pytest.mark.parametrize("what", LIMITS)
@@ -202,8 +202,8 @@ def test_a_pause_is_kept_until_its_day_has_passed_everywhere(store: Store) -> No
 
 
 def _words_of(store: Store, column: str, table: str) -> Any:
-    with store.begin() as books:
-        return str(books._session.scalar(select(Base.metadata.tables[table].c[column])))
+    with store.begin() as tx:
+        return str(tx._session.scalar(select(Base.metadata.tables[table].c[column])))
 
 
 def test_words_go_before_the_message_that_waits_with_them(store: Store) -> None:
@@ -213,8 +213,8 @@ def test_words_go_before_the_message_that_waits_with_them(store: Store) -> None:
     assert "A secret" in _words_of(store, "card", "outbox")
     store.sweep(NOW + 2 * A_WHILE, KEEPS)
     assert "A secret" not in _words_of(store, "card", "outbox")
-    with store.begin() as books:
-        (job,) = books.outbox.claim(NOW, 60, 1)
+    with store.begin() as tx:
+        (job,) = tx.outbox.claim(NOW, 60, 1)
     assert job.card.body == ()
 
 
@@ -264,8 +264,8 @@ def test_who_takes_part_or_looks_after_something_stays_known(store: Store) -> No
     _put(store, [("participants", {"circle_id": "c", "person": ANA, "joined": long_ago})])
     _put(store, [("circle_champions", {"circle_id": "c", "person": "UBEN"})])
     store.sweep(NOW, KEEPS)
-    with store.begin() as books:
-        assert books.people.known("T1", {ANA, "UBEN", "UCLEO"}).keys() == {ANA, "UBEN"}
+    with store.begin() as tx:
+        assert tx.people.known("T1", {ANA, "UBEN", "UCLEO"}).keys() == {ANA, "UBEN"}
 
 
 def test_who_is_gone_elsewhere_keeps_the_place_that_another_has_here(store: Store) -> None:
@@ -279,8 +279,8 @@ def test_who_is_gone_elsewhere_keeps_the_place_that_another_has_here(store: Stor
 def test_the_latest_round_gives_the_next_its_number(store: Store) -> None:
     _put(store, [("rounds", _round(NOW - 9 * A_YEAR))])
     store.sweep(NOW, KEEPS)
-    with store.begin() as books:
-        circle = books.circles.by_id("T1", "c")
+    with store.begin() as tx:
+        circle = tx.circles.by_id("T1", "c")
         assert circle
         held = circle.begin_round(NOW, NOW.date(), None, NOW)
     assert held
@@ -290,47 +290,47 @@ def test_the_latest_round_gives_the_next_its_number(store: Store) -> None:
 def test_what_is_said_only_once_is_not_said_again(store: Store) -> None:
     """That nobody looks after a circle is told once; its welcome is kept true as long as it runs."""
     note = Tell(ANA, say("Nobody looks after it"), key=f"nobody:{ANA}")
-    with store.begin() as books:
-        circle = coffee(books)
+    with store.begin() as tx:
+        circle = coffee(tx)
         circle.join(ANA, NOW)
         id = circle.id
         for said in (note, Post(say("Welcome"), "welcome")):
-            books.outbox.put("T1", id, said, circle.started)
-        for job in books.outbox.claim(NOW, 60, 9):
-            books.outbox.done(job, {"conversation": "D1", "message": job.key})
+            tx.outbox.put("T1", id, said, circle.started)
+        for job in tx.outbox.claim(NOW, 60, 9):
+            tx.outbox.done(job, {"conversation": "D1", "message": job.key})
     store.sweep(NOW + 5 * A_YEAR, KEEPS)
-    with store.begin() as books:
-        assert books.outbox.put("T1", id, note, NOW + 5 * A_YEAR) is None
-        assert books.outbox.reference_of("T1", id, "welcome")
+    with store.begin() as tx:
+        assert tx.outbox.put("T1", id, note, NOW + 5 * A_YEAR) is None
+        assert tx.outbox.reference_of("T1", id, "welcome")
 
 
 def test_a_circle_that_goes_on_in_time_has_ended_never(store: Store) -> None:
     def sweep(years: float) -> None:
         store.sweep(NOW + years * A_YEAR, KEEPS)
 
-    with store.begin() as books:
-        id = coffee(books, channel="C9").id
-        coffee(books, channel="C9").stop()
+    with store.begin() as tx:
+        id = coffee(tx, channel="C9").id
+        coffee(tx, channel="C9").stop()
     sweep(0)
-    with store.begin() as books:
-        coffee(books, channel="C9")
+    with store.begin() as tx:
+        coffee(tx, channel="C9")
     sweep(0.9)
-    with store.begin() as books:
-        coffee(books, channel="C9").stop()
+    with store.begin() as tx:
+        coffee(tx, channel="C9").stop()
     sweep(1.8)
     sweep(2.7)
-    with store.begin() as books:
-        assert books.circles.by_id("T1", id)
+    with store.begin() as tx:
+        assert tx.circles.by_id("T1", id)
     sweep(2.9)
-    with store.begin() as books:
-        assert books.circles.by_id("T1", id) is None
+    with store.begin() as tx:
+        assert tx.circles.by_id("T1", id) is None
 
 
 def test_after_years_away_it_goes_in_small_steps(store: Store) -> None:
     """Nobody waits for more than so many rows, and in between everybody has a turn."""
-    with store.begin() as books:
-        said_long_ago(books, "T1", "c", 2 * retention.MOST, NOW - 5 * A_YEAR)
-        met_long_ago(books, "c", 200, NOW - 5 * A_YEAR)
+    with store.begin() as tx:
+        said_long_ago(tx, "T1", "c", 2 * retention.MOST, NOW - 5 * A_YEAR)
+        met_long_ago(tx, "c", 200, NOW - 5 * A_YEAR)
     with deletions(store) as gone:
         store.sweep(NOW, KEEPS)
     assert _count(store, "outbox") == _count(store, "answers") == 0
@@ -358,8 +358,8 @@ def test_nobody_waits_for_a_row_that_somebody_else_holds(store: Store, databases
     if databases.name == "sqlite":
         return  # which lets one in at a time
     _put(store, [("outbox", _message(NOW - A_YEAR, "tell"))])
-    with store.begin() as books:
-        books._session.execute(select(OutboxRow.id).with_for_update())
+    with store.begin() as tx:
+        tx._session.execute(select(OutboxRow.id).with_for_update())
         store.sweep(NOW, KEEPS)
     assert _count(store, "outbox") == 1
     store.sweep(NOW, KEEPS)

@@ -38,8 +38,8 @@ def coffee_with(stage: Stage, *handles: str, where: str = "#coffee", **answers: 
 def taking_part(stage: Stage, where: str = "#coffee") -> set[str]:
     """Who takes part in the circle there, as the database has it: nobody is told."""
     workspace, channel = stage.workspace, stage.workspace.conversation(where).id
-    with stage.bot.store.begin() as books:
-        circle = books.circles.find(workspace.team_id, "coffee", channel)
+    with stage.bot.store.begin() as tx:
+        circle = tx.circles.find(workspace.team_id, "coffee", channel)
         return {workspace.person(id).name for id in circle.places()} if circle else set()
 
 

@@ -139,8 +139,8 @@ class History:
     def check_that_all_say_the_same(self) -> None:
         """As many as are told of a coffee would be introduced in it."""
         told = sum(self._says(handle, "status", BOT) for handle in PEOPLE if self._is_at_work(handle))
-        with self.stage.bot.store.begin() as books:
-            (circle,) = books.circles.running(self.stage.workspace.team_id)
+        with self.stage.bot.store.begin() as tx:
+            (circle,) = tx.circles.running(self.stage.workspace.team_id)
             if circle.next_due:
                 assert told == len(circle.participants(circle.next_due.astimezone(circle.zone).date()))
 

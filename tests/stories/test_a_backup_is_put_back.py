@@ -116,9 +116,9 @@ def test_whoever_was_forgotten_or_refused_since_stays_so(tmp_path: Path) -> None
         bjorn.types("/kind forget me now")
         carys.types("/kind words leave", PLACE)
         put_back(stage, saved, address, "+1 hour")
-        with stage.bot.store.begin() as books:
-            assert books.named_in(stage.workspace.team_id, bjorn.id) == {}
-            assert books.named_in(stage.workspace.team_id, carys.id)
+        with stage.bot.store.begin() as tx:
+            assert tx.named_in(stage.workspace.team_id, bjorn.id) == {}
+            assert tx.named_in(stage.workspace.team_id, carys.id)
         before = len(brought_to(carys))
         tries_to_write(amara, carys, words="Hello again.")
         stage.clock_to("+10 minutes")
@@ -135,8 +135,8 @@ def test_without_the_secret_nobody_is_brought_back_who_was_forgotten_since(tmp_p
         with pytest.raises(CannotCopy, match="without KINDLING_SECRET nobody knows who, so nothing was changed"):
             restore(saved, address, replace=True, told=silent)
         stage.starts_anew()
-        with stage.bot.store.begin() as books:
-            assert books.named_in(stage.workspace.team_id, amara.id) == {}
+        with stage.bot.store.begin() as tx:
+            assert tx.named_in(stage.workspace.team_id, amara.id) == {}
 
 
 def test_whoever_was_forgotten_and_came_back_before_the_backup_stays(tmp_path: Path) -> None:
@@ -148,8 +148,8 @@ def test_whoever_was_forgotten_and_came_back_before_the_backup_stays(tmp_path: P
         amara.types("/kind coffee about me")
         backup(address, saved, silent)
         put_back(stage, saved, address, "+1 hour")
-        with stage.bot.store.begin() as books:
-            assert books.people.get(stage.workspace.team_id, amara.id)
+        with stage.bot.store.begin() as tx:
+            assert tx.people.get(stage.workspace.team_id, amara.id)
 
 
 def test_what_is_too_old_goes_before_anything_else(tmp_path: Path) -> None:

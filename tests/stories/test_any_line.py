@@ -44,8 +44,8 @@ def dev() -> Iterator[Actor]:
 
 
 def takes_part(stage: Stage, actor: Actor) -> bool:
-    with stage.bot.store.begin() as books:
-        return bool(books.circles.of_person(stage.workspace.team_id, actor.id))
+    with stage.bot.store.begin() as tx:
+        return bool(tx.circles.of_person(stage.workspace.team_id, actor.id))
 
 
 @settings(max_examples=60, deadline=None)

@@ -37,8 +37,8 @@ def test_he_is_forgotten_and_his_dish_is_off_the_card(address: str, tmp_path: Pa
         assert done.returncode == 0, done.stderr
         assert f"{id} in the workspace {stage.workspace.team_id}:" in done.stdout
         assert "Forgotten: no row names them any more." in done.stdout
-        with stage.bot.store.begin() as books:
-            assert books.named_in(stage.workspace.team_id, id) == {}
+        with stage.bot.store.begin() as tx:
+            assert tx.named_in(stage.workspace.team_id, id) == {}
         stage.clock_to("+1 minute")
         assert "Soup" not in card(amara)
         assert "Still needed: 1 main" in card(amara)

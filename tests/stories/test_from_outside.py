@@ -101,8 +101,8 @@ def test_a_reaction_of_another_company_wakes_no_small_talk(stage: Stage) -> None
     starts(fergus, "talk", "#new-wing")
 
     def unanswered() -> int:
-        with stage.bot.store.begin() as books:
-            (circle,) = books.circles.running(stage.workspace.team_id, "talk")
+        with stage.bot.store.begin() as tx:
+            (circle,) = tx.circles.running(stage.workspace.team_id, "talk")
             return int(next(entry.data["unanswered"] for entry in circle.entries("mood")))
 
     stage.clock_to("+1 week")

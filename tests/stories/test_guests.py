@@ -29,9 +29,9 @@ def a_guest(stage: Stage) -> Actor:
 def a_stranger(stage: Stage) -> Actor:
     """Fergus is of another company, in a shared channel."""
     fergus = stage.person("fergus")
-    with stage.bot.store.begin() as books:
+    with stage.bot.store.begin() as tx:
         profile = Profile(id=fergus.id, name="Fergus", is_stranger=True)
-        books.people.save(stage.workspace.team_id, [profile], stage.workspace.clock.now())
+        tx.people.save(stage.workspace.team_id, [profile], stage.workspace.clock.now())
     return fergus
 
 

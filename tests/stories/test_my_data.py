@@ -8,7 +8,7 @@ import pytest
 from bot.requests.privacy import IN_TABLES
 from bot.testing import Actor, Stage, on_stage
 from rituals.catalog import load_catalog
-from storage import Books
+from storage import Transaction
 from storage.tables.models import Base
 from tests.stories.casting import coffee_circle
 from tests.stories.kind_words.casting import start_words, writes
@@ -115,9 +115,9 @@ def _live(stage: Stage, amara: Actor, bjorn: Actor, carys: Actor, una: Actor) ->
     carys.types("/kind coffee pause until 1 March")
 
 
-def rounds(books: Books, stage: Stage, amara: Actor, carys: Actor, count: int) -> None:
+def rounds(tx: Transaction, stage: Stage, amara: Actor, carys: Actor, count: int) -> None:
     """Amara and Carys were introduced to each other in so many weeks until now."""
-    (circle,) = books.circles.running(next(iter(stage.bot.platform.workspaces)))
+    (circle,) = tx.circles.running(next(iter(stage.bot.platform.workspaces)))
     now = stage.bot.clock.now()
     for week in range(count, 0, -1):
         due = now - timedelta(weeks=week)
@@ -128,8 +128,8 @@ def rounds(books: Books, stage: Stage, amara: Actor, carys: Actor, count: int) -
 
 def test_a_long_letter_is_cut_kindly_and_can_be_read_to_its_end(stage: Stage, amara: Actor) -> None:
     start_with(stage, "amara", "carys")
-    with stage.bot.store.begin() as books:
-        rounds(books, stage, amara, stage.person("carys"), 45)
+    with stage.bot.store.begin() as tx:
+        rounds(tx, stage, amara, stage.person("carys"), 45)
     short = amara.types("/kind my data")
     assert short.count("I introduced you to @carys") == 5
     assert "And 40 more. To see them all, type /kind my data all." in short
@@ -174,8 +174,8 @@ def test_whoever_was_forgotten_can_ask_and_is_not_known_again(stage: Stage, amar
     amara.types(f"/kind {asked}")
     amara.opens_home()
     assert amara.types("/kind my data").startswith("I know nothing about you.")
-    with stage.bot.store.begin() as books:
-        assert books.people.get(next(iter(stage.bot.platform.workspaces)), amara.id) is None
+    with stage.bot.store.begin() as tx:
+        assert tx.people.get(next(iter(stage.bot.platform.workspaces)), amara.id) is None
 
 
 def test_who_was_forgotten_hears_nothing_more_and_others_cannot_tell_who_it_was(stage: Stage, amara: Actor) -> None:

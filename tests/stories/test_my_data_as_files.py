@@ -87,8 +87,8 @@ def test_whoever_only_reads_gets_no_file(met: Actor) -> None:
 
 
 def test_a_long_letter_is_whole_in_the_file(stage: Stage, met: Actor) -> None:
-    with stage.bot.store.begin() as books:
-        rounds(books, stage, met, stage.person("carys"), 45)
+    with stage.bot.store.begin() as tx:
+        rounds(tx, stage, met, stage.person("carys"), 45)
     assert "And 41 more." in met.types("/kind my data")
     met.types("/kind my data as files")
     assert letter_of(met).count("I introduced you to Carys Bevan") == len(data_of(met)["groups"]) == 46
@@ -191,8 +191,8 @@ def test_nothing_of_a_copy_stays_in_the_database(stage: Stage, met: Actor) -> No
 
 
 def _outbox(stage: Stage) -> str:
-    with stage.bot.store.begin() as books:
-        rows = books._session.connection().exec_driver_sql("SELECT * FROM outbox WHERE circle_id IS NULL").all()
+    with stage.bot.store.begin() as tx:
+        rows = tx._session.connection().exec_driver_sql("SELECT * FROM outbox WHERE circle_id IS NULL").all()
     assert rows
     return repr(rows)
 

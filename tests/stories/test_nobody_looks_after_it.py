@@ -53,8 +53,8 @@ def test_also_where_the_champion_asked_to_be_forgotten(stage: Stage) -> None:
 
 def test_while_one_champion_is_left_nobody_else_hears(stage: Stage) -> None:
     us = coffee_with(stage, "amara", "bjorn")
-    with stage.bot.store.begin() as books:
-        [circle] = books.circles.running(stage.workspace.team_id)
+    with stage.bot.store.begin() as tx:
+        [circle] = tx.circles.running(stage.workspace.team_id)
         circle.add_champion(stage.person("carys").id)
     deactivated(stage, CHAMPION, in_silence=True)
     lose_the_channel(stage)

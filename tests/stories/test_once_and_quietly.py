@@ -83,8 +83,8 @@ def test_not_even_when_the_database_fails(stage: Stage) -> None:
     """The words that could not be saved are not in the traceback either."""
     una = stage.person(CHAMPION)
     una.types("/kind start coffee")
-    with stage.bot.store.begin() as books:
-        books._session.execute(text(FULL_DISK))
+    with stage.bot.store.begin() as tx:
+        tx._session.execute(text(FULL_DISK))
     with capture_logs(processors=[structlog.processors.format_exc_info]) as logs:
         una.submits(permission=PERMISSION)
     assert "something went wrong on my side, and nothing was changed" in una.reads()[-1]

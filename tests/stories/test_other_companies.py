@@ -26,8 +26,8 @@ def delyth(stage: Stage, fergus: Actor) -> Actor:
 
 def is_stranger(person: Actor) -> bool:
     """As whom the bot knows them."""
-    with person.stage.bot.store.begin() as books:
-        profile = books.people.get(person.stage.workspace.team_id, person.id)
+    with person.stage.bot.store.begin() as tx:
+        profile = tx.people.get(person.stage.workspace.team_id, person.id)
     assert profile
     return profile.is_stranger
 

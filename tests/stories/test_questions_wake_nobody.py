@@ -84,11 +84,11 @@ def test_starting_a_circle_wakes_both(stage: Stage, amara: Actor, woken: list[Le
 
 def test_a_round_that_is_brought_forward_wakes_whoever_holds_it(stage: Stage) -> None:
     coffee_with(stage, "amara", "bjorn")
-    with stage.bot.store.begin() as books:
-        (circle,) = books.circles.running(next(iter(stage.bot.platform.workspaces)))
-        assert books.left == NOTHING
+    with stage.bot.store.begin() as tx:
+        (circle,) = tx.circles.running(next(iter(stage.bot.platform.workspaces)))
+        assert tx.left == NOTHING
         circle.bring_forward(stage.bot.clock.now())
-        assert books.left == DUE
+        assert tx.left == DUE
 
 
 def test_whoever_is_woken_for_nothing_sleeps_on(stage: Stage) -> None:

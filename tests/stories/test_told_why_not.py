@@ -245,8 +245,8 @@ def test_who_became_a_guest_is_told(stage: Stage, trio: list[Actor]) -> None:
 def test_somebody_of_another_workspace_does_not_join_for_nothing(stage: Stage) -> None:
     start_coffee(stage)
     stranger = Profile(id=stage.person("dev").id, name="Dev", is_stranger=True)
-    with stage.bot.store.begin() as books:
-        books.people.save(stage.workspace.team_id, [stranger], stage.workspace.clock.now())
+    with stage.bot.store.begin() as tx:
+        tx.people.save(stage.workspace.team_id, [stranger], stage.workspace.clock.now())
     for line in ("/kind coffee join", STATUS):
         assert stage.person("dev").types(line).startswith("That's for the people of this workspace")
     assert stage.person("dev").types("/kind coffee leave").startswith("You're not taking part here")

@@ -86,8 +86,8 @@ def test_who_was_not_introduced_after_all_may_be_elsewhere_and_then_not_here(sta
 
 def test_what_one_workspace_knows_no_other_does_and_no_other_ritual(stage: Stage, both: list[Actor]) -> None:
     stage.clock_to("monday 10:30")
-    with stage.bot.store.begin() as books:
+    with stage.bot.store.begin() as tx:
         start = stage.workspace.clock.now().replace(day=1)
-        coffee, other = books.circles.running(stage.workspace.team_id)
+        coffee, other = tx.circles.running(stage.workspace.team_id)
         seen = [len(circle.introductions(start, elsewhere=True)) for circle in (coffee, other)]
     assert sorted(seen) == [0, 1]

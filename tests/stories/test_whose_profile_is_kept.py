@@ -9,8 +9,8 @@ from tests.stories.potluck.casting import told
 
 
 def is_kept(stage: Stage, handle: str) -> bool:
-    with stage.bot.store.begin() as books:
-        return books.people.get(stage.workspace.team_id, stage.person(handle).id) is not None
+    with stage.bot.store.begin() as tx:
+        return tx.people.get(stage.workspace.team_id, stage.person(handle).id) is not None
 
 
 def changes(stage: Stage, handle: str) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from storage.circles.circle import SqlCircle
 from storage.store import Store
-from storage.transaction import Books
+from storage.transaction import Transaction
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -49,7 +49,7 @@ def fresh_store(folder: Path, clock: Callable[[], datetime] | None = None) -> It
         store.close()
 
 
-def coffee(books: Books, workspace: str = "T1", channel: str = "C1", due: datetime | None = NOW) -> SqlCircle:
+def coffee(tx: Transaction, workspace: str = "T1", channel: str = "C1", due: datetime | None = NOW) -> SqlCircle:
     """The coffee circle of a channel, started if there is none."""
-    found = books.circles.find(workspace, "coffee", channel)
-    return found or books.circles.start(workspace, "coffee", channel, "UCHAMP", CoffeeSettings(), LONDON, due, NOW)
+    found = tx.circles.find(workspace, "coffee", channel)
+    return found or tx.circles.start(workspace, "coffee", channel, "UCHAMP", CoffeeSettings(), LONDON, due, NOW)

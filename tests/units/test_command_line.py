@@ -76,9 +76,9 @@ def test_the_doctor_counts_what_waits(tmp_path: Path) -> None:
     store = Store(address, load_catalog().settings_of)
     store.upgrade()
     now = datetime.now(UTC)
-    with store.begin() as books:
-        books.outbox.put_all("T1", None, [Tell("U1", say("Hello."), "note")], now - timedelta(seconds=90))
-        books.workers.rang("one", "all", "0.1.0", now)
+    with store.begin() as tx:
+        tx.outbox.put_all("T1", None, [Tell("U1", say("Hello."), "note")], now - timedelta(seconds=90))
+        tx.workers.rang("one", "all", "0.1.0", now)
     store.close()
     done = kindling("doctor", folder=tmp_path, DATABASE_URL=address)
     assert "Messages: 1 is waiting to be sent (1 now, 0 for later, 0 being sent)." in done.stdout

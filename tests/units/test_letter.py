@@ -13,22 +13,22 @@ from rituals.events import EntryAsked
 from rituals.records import Profile
 from rituals.ritual import Ritual
 from storage.store import Store
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.units.storage_kit import NOW, CoffeeSettings, coffee
 
 ANA, BEN = "UANA", "UBEN"
 
 
 @pytest.fixture
-def books(store: Store) -> Iterator[Books]:
-    with store.begin() as books:
-        books.people.save("T1", [Profile(id=ANA, name="Ana Lee"), Profile(id=BEN, name="Ben Cho")], NOW)
-        yield books
+def tx(store: Store) -> Iterator[Transaction]:
+    with store.begin() as tx:
+        tx.people.save("T1", [Profile(id=ANA, name="Ana Lee"), Profile(id=BEN, name="Ben Cho")], NOW)
+        yield tx
 
 
-def letter(books: Books, ritual: Ritual | None = None) -> str:
+def letter(tx: Transaction, ritual: Ritual | None = None) -> str:
     catalog = Catalog({"coffee": ritual} if ritual else {})
-    card = Letter(books, catalog, "T1", ANA, NOW + timedelta(hours=1)).short()
+    card = Letter(tx, catalog, "T1", ANA, NOW + timedelta(hours=1)).short()
     return "\n".join(plain(one.text) for one in card.body if isinstance(one, Paragraph | Note))
 
 
@@ -44,10 +44,10 @@ def with_teller(told: object) -> Ritual:
     return ritual
 
 
-def test_what_a_ritual_has_no_words_for_is_told_in_plain_ones(books: Books) -> None:
+def test_what_a_ritual_has_no_words_for_is_told_in_plain_ones(tx: Transaction) -> None:
     data = {"kind_of_tea": "green", "cups": 2, "with": ["milk", "honey"], "cold": False, "hot": True, "note": ""}
-    coffee(books).add("plant", ANA, data, NOW)
-    told = letter(books)
+    coffee(tx).add("plant", ANA, data, NOW)
+    told = letter(tx)
     assert "On 2 March you added something (plant): " in told
     for part in ("kind of tea “green”", "cups 2", "with “milk” and “honey”", "hot yes"):
         assert part in told
@@ -55,32 +55,32 @@ def test_what_a_ritual_has_no_words_for_is_told_in_plain_ones(books: Books) -> N
     assert "note" not in told
 
 
-def test_what_somebody_else_added_is_theirs(books: Books) -> None:
-    circle = coffee(books)
+def test_what_somebody_else_added_is_theirs(tx: Transaction) -> None:
+    circle = coffee(tx)
     circle.respond(circle.add("plant", BEN, {"secret": "a rose"}, NOW), ANA, "like", "very much")
     circle.add("plant", BEN, {"for": ANA, "secret": "another rose"}, NOW)
-    told = letter(books)
+    told = letter(tx)
     assert "you answered “very much” to what someone added" in told
     assert "someone added something that names you" in told
     assert "rose" not in told
 
 
-def test_a_ritual_tells_in_its_own_words_and_names_are_names(books: Books) -> None:
-    coffee(books).add("plant", ANA, {"name": "x"}, NOW)
-    told = letter(books, with_teller(("you planted it with ", Person(BEN), " and ", Person("UNEW"))))
+def test_a_ritual_tells_in_its_own_words_and_names_are_names(tx: Transaction) -> None:
+    coffee(tx).add("plant", ANA, {"name": "x"}, NOW)
+    told = letter(tx, with_teller(("you planted it with ", Person(BEN), " and ", Person("UNEW"))))
     assert "On 2 March you planted it with @UBEN and @UNEW." in told
 
 
 @pytest.mark.parametrize("fault", [ValueError("oops"), (1, 2), (None,), None])
-def test_a_ritual_that_fails_at_it_costs_nobody_their_letter(books: Books, fault: object) -> None:
-    circle = coffee(books)
+def test_a_ritual_that_fails_at_it_costs_nobody_their_letter(tx: Transaction, fault: object) -> None:
+    circle = coffee(tx)
     circle.join(ANA, NOW)
     circle.add("plant", ANA, {"name": "rose"}, NOW)
-    told = letter(books, with_teller(fault))
+    told = letter(tx, with_teller(fault))
     assert "You've taken part in coffee" in told
     assert "you added something (plant): name “rose”" in told
 
 
-def test_a_year_that_is_not_this_one_is_said(books: Books) -> None:
-    coffee(books).add("plant", ANA, {}, NOW - timedelta(days=100))
-    assert "On 22 November 2025 you added something (plant)." in letter(books)
+def test_a_year_that_is_not_this_one_is_said(tx: Transaction) -> None:
+    coffee(tx).add("plant", ANA, {}, NOW - timedelta(days=100))
+    assert "On 22 November 2025 you added something (plant)." in letter(tx)

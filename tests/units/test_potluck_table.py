@@ -44,8 +44,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @example(places=2, done=[("U0", "come"), ("U1", "come"), ("U2", "guest"), ("U3", "come"), ("U0", "withdraw")])
 @given(places=st.integers(1, 3), done=st.lists(acts, min_size=8, max_size=16))
 def test_whatever_people_do_the_table_holds(store: Store, places: int, done: list[tuple[str, str]]) -> None:
-    with store.begin() as books:
-        circle = books.circles.start("T1", "potluck", "C1", "UCHAMP", PotluckSettings(), LONDON, None, NOW)
+    with store.begin() as tx:
+        circle = tx.circles.start("T1", "potluck", "C1", "UCHAMP", PotluckSettings(), LONDON, None, NOW)
         id, told = _proposed(circle, places), list[str]()
         for person, act in done:
             before = lunch(circle, id)

@@ -78,8 +78,8 @@ class Strict(Town):
 
 def due(store: Store, people: int) -> str:
     """A circle whose round is due, of so many, whom nobody has told of."""
-    with store.begin() as books:
-        circle = coffee(books)
+    with store.begin() as tx:
+        circle = coffee(tx)
         for number in range(people):
             circle.join(f"U{number:03}", NOW - timedelta(days=3))
         return circle.id
@@ -99,8 +99,8 @@ def called(town: Strict, store: Store, circle: str, clock: Hands, bells: int) ->
 
 
 def unread(store: Store, circle: str, clock: Hands) -> list[str]:
-    with store.begin() as books:
-        return books.readings.unread("T1", circle, clock.now() - timedelta(hours=12), NOW)
+    with store.begin() as tx:
+        return tx.readings.unread("T1", circle, clock.now() - timedelta(hours=12), NOW)
 
 
 @settings(max_examples=30, deadline=None)
@@ -115,8 +115,8 @@ def test_it_ends_whatever_is_answered_and_whoever_is_killed(
         circle = due(store, people)
         assert called(town, store, circle, clock, 300)
         assert unread(store, circle, clock) == []
-        with store.begin() as books:
-            there = {one.id for one in books.circles.by_id("T1", circle).participants(NOW.date())}  # type: ignore[union-attr]
+        with store.begin() as tx:
+            there = {one.id for one in tx.circles.by_id("T1", circle).participants(NOW.date())}  # type: ignore[union-attr]
         if "refused" not in bad.values():
             assert there == here & {f"U{number:03}" for number in range(people)}
         store.close()
@@ -135,8 +135,8 @@ def test_while_a_large_round_is_read_somebody_who_types_is_known_at_once(store: 
         assert town.calls[before:] == [("person", clock.now())]
         for method in METHODS:
             assert town.made(method, NOW) <= BURST + (clock.now() - NOW).total_seconds()
-    with store.begin() as books:
-        assert books.people.get("T1", "UNEW5")
+    with store.begin() as tx:
+        assert tx.people.get("T1", "UNEW5")
 
 
 def test_a_lost_channel_is_no_waiting(store: Store) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.config import SECRET, BadConfig, Config, read_config, read_file
 from bot.process.secret import new_secret, with_secret
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.databases import opened
 
 WORD = st.text(max_size=20)
@@ -85,22 +85,22 @@ def test_the_secret_is_not_shown_with_the_other_settings() -> None:
 
 @given(st.lists(WORD, max_size=3), st.lists(WORD, max_size=3))
 def test_the_same_words_have_the_same_digest_and_others_another(some: list[str], others: list[str]) -> None:
-    with of_secret("a secret") as books:
-        assert (books.digest(*some) == books.digest(*others)) == (some == others)
+    with of_secret("a secret") as tx:
+        assert (tx.digest(*some) == tx.digest(*others)) == (some == others)
 
 
 @given(st.lists(WORD, max_size=3))
 def test_without_the_secret_nobody_can_tell(words: list[str]) -> None:
-    with of_secret("a secret") as books, of_secret("another") as others:
-        assert books.digest(*words) != others.digest(*words)
+    with of_secret("a secret") as tx, of_secret("another") as others:
+        assert tx.digest(*words) != others.digest(*words)
 
 
 def test_a_store_without_a_secret_makes_no_digests() -> None:
-    with of_secret("") as books, pytest.raises(RuntimeError):
-        books.digest("U1")
+    with of_secret("") as tx, pytest.raises(RuntimeError):
+        tx.digest("U1")
 
 
 @contextmanager
-def of_secret(secret: str) -> Iterator[Books]:
-    with opened("sqlite://", secret) as store, store.begin() as books:
-        yield books
+def of_secret(secret: str) -> Iterator[Transaction]:
+    with opened("sqlite://", secret) as store, store.begin() as tx:
+        yield tx

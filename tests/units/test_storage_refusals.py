@@ -10,7 +10,7 @@ from sqlalchemy import select
 from rituals.cards import FORGOTTEN
 from rituals.errors import NotYours
 from rituals.records import Refusal
-from storage import Books, SqlCircle
+from storage import SqlCircle, Transaction
 from storage.circles.refusals import RefusalRow
 from tests.databases import Databases
 from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
@@ -30,8 +30,8 @@ SOME = st.fixed_dictionaries(
 
 
 @pytest.fixture
-def circle(books: Books) -> SqlCircle:
-    return coffee(books)
+def circle(tx: Transaction) -> SqlCircle:
+    return coffee(tx)
 
 
 def everything_asked(circle: SqlCircle) -> list[bool]:
@@ -45,15 +45,17 @@ def everything_asked(circle: SqlCircle) -> list[bool]:
     ]
 
 
-def everything_kept(books: Books) -> str:
-    rows = books._session.scalars(select(RefusalRow))
+def everything_kept(tx: Transaction) -> str:
+    rows = tx._session.scalars(select(RefusalRow))
     return "\n".join(f"{row.person} {row.what} {row.whom} {row.until}" for row in rows)
 
 
-def test_a_refusal_holds_in_every_circle_of_the_ritual_until_it_is_taken_back(books: Books, circle: SqlCircle) -> None:
+def test_a_refusal_holds_in_every_circle_of_the_ritual_until_it_is_taken_back(
+    tx: Transaction, circle: SqlCircle
+) -> None:
     circle.refuse("U1")
     circle.refuse("U1")
-    other = coffee(books, channel="C2")
+    other = coffee(tx, channel="C2")
     for one in (circle, other):
         assert one.refuses("U1", TODAY)
         assert not one.may_receive("U1", TODAY, open=True)
@@ -65,10 +67,10 @@ def test_a_refusal_holds_in_every_circle_of_the_ritual_until_it_is_taken_back(bo
         assert one.may_receive("U1", TODAY, open=True)
 
 
-def test_a_refusal_is_about_one_ritual_in_one_workspace(books: Books, circle: SqlCircle) -> None:
+def test_a_refusal_is_about_one_ritual_in_one_workspace(tx: Transaction, circle: SqlCircle) -> None:
     circle.refuse("U1")
-    other_ritual = books.circles.start("T1", "talk", "C1", "UANA", CoffeeSettings(), LONDON, NOW, NOW)
-    elsewhere = coffee(books, workspace="T2")
+    other_ritual = tx.circles.start("T1", "talk", "C1", "UANA", CoffeeSettings(), LONDON, NOW, NOW)
+    elsewhere = coffee(tx, workspace="T2")
     assert not other_ritual.refuses("U1", TODAY)
     assert not elsewhere.refuses("U1", TODAY)
 
@@ -89,10 +91,10 @@ def test_a_refusal_for_a_while_ends_on_its_day(circle: SqlCircle) -> None:
     assert circle.refusals(ANA, TOMORROW) == ()
 
 
-def test_whom_one_refuses_unnamed_is_kept_nowhere(books: Books, circle: SqlCircle) -> None:
+def test_whom_one_refuses_unnamed_is_kept_nowhere(tx: Transaction, circle: SqlCircle) -> None:
     circle.refuse(ANA, whom=BEN, unnamed=True)
     assert circle.refuses(ANA, TODAY, "", BEN)
-    assert BEN not in everything_kept(books)
+    assert BEN not in everything_kept(tx)
     assert circle.refusals(ANA, TODAY) == (Refusal(whom=FORGOTTEN),)
 
 
@@ -141,16 +143,16 @@ def test_to_take_one_refusal_back_leaves_all_others_as_they_were(circle: SqlCirc
 def test_whoever_is_forgotten_refuses_what_they_refused_and_is_refused_by_whom_they_were(
     databases: Databases, refusals: list[dict[str, object]], forgotten: list[str]
 ) -> None:
-    with databases.store() as store, store.begin() as books:
-        circle = coffee(books)
+    with databases.store() as store, store.begin() as tx:
+        circle = coffee(tx)
         for each in refusals:
             circle.refuse(**each)  # type: ignore[arg-type]
         before = everything_asked(circle)
         for person in forgotten:
-            books.forget("T1", person)
-        circle = coffee(books)
+            tx.forget("T1", person)
+        circle = coffee(tx)
         assert everything_asked(circle) == before
-        assert not any(person in everything_kept(books) for person in forgotten)
+        assert not any(person in everything_kept(tx) for person in forgotten)
         for person in (ANA, BEN):
             for one in circle.refusals(person, TODAY):
                 circle.accept(person, one.what, one.whom)

@@ -10,7 +10,7 @@ from rituals.errors import AlreadyToday, NotYours
 from rituals.records import Group, Meeting, Round
 from storage.circles.circle import SqlCircle
 from storage.store import Store
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.databases import Databases
 from tests.units.storage_kit import NOW, TODAY, coffee
 
@@ -18,8 +18,8 @@ WEEK = timedelta(days=7)
 
 
 @pytest.fixture
-def circle(books: Books) -> SqlCircle:
-    return coffee(books)
+def circle(tx: Transaction) -> SqlCircle:
+    return coffee(tx)
 
 
 def hold(circle: SqlCircle, week: int = 0) -> Round:
@@ -45,14 +45,14 @@ def test_there_is_one_round_on_a_date_and_the_circle_moves_on(circle: SqlCircle)
 
 
 def test_of_two_workers_one_holds_the_round(store: Store) -> None:
-    with store.begin() as books:
-        id = coffee(books).id
+    with store.begin() as tx:
+        id = coffee(tx).id
     barrier, held = Barrier(4), []
 
     def work() -> None:
         barrier.wait(5)
-        with store.begin() as books:
-            circle = books.circles.lock("T1", id)
+        with store.begin() as tx:
+            circle = tx.circles.lock("T1", id)
             assert circle
             held.append(circle.begin_round(NOW, TODAY, NOW + WEEK, NOW))
 
@@ -123,8 +123,8 @@ def test_a_button_is_a_hint_and_not_a_permission(circle: SqlCircle) -> None:
             circle.group_of(person, about)
 
 
-def test_another_circles_history_is_not_there(books: Books, circle: SqlCircle) -> None:
-    other = coffee(books, workspace="T2")
+def test_another_circles_history_is_not_there(tx: Transaction, circle: SqlCircle) -> None:
+    other = coffee(tx, workspace="T2")
     held = hold(other)
     group = other.gather(held.id, ("U1", "U2"))
     for attempt in (
@@ -216,8 +216,8 @@ def test_meetings_are_the_pairs_of_every_group(
     databases: Databases, rounds: list[list[str]], data: st.DataObject
 ) -> None:
     expected = []
-    with databases.store() as store, store.begin() as books:
-        circle = coffee(books)
+    with databases.store() as store, store.begin() as tx:
+        circle = coffee(tx)
         for week, people in enumerate(rounds):
             cut = data.draw(st.integers(0, len(people)))
             held = hold(circle, week)

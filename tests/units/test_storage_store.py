@@ -11,40 +11,40 @@ from storage.engine import open_engine
 from storage.errors import Busy, CannotOpen
 from storage.store import Store
 from storage.tables.types import UtcDateTime
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.units.storage_kit import NOW, coffee, fresh_store, settings_of
 
 
 def test_a_transaction_is_kept_at_its_end(store: Store) -> None:
-    with store.begin() as books:
-        id = coffee(books).id
-    with store.begin() as books:
-        assert coffee(books).id == id
+    with store.begin() as tx:
+        id = coffee(tx).id
+    with store.begin() as tx:
+        assert coffee(tx).id == id
 
 
 def test_an_exception_undoes_everything(store: Store) -> None:
     def start_and_fail() -> None:
-        with store.begin() as books:
-            coffee(books).join("U1", NOW)
+        with store.begin() as tx:
+            coffee(tx).join("U1", NOW)
             raise KeyError
 
     with pytest.raises(KeyError):
         start_and_fail()
-    with store.begin() as books:
-        assert books.circles.find("T1", "coffee", "C1") is None
+    with store.begin() as tx:
+        assert tx.circles.find("T1", "coffee", "C1") is None
 
 
 def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
     naive = NOW.replace(tzinfo=None)
-    with pytest.raises(Exception, match="has no time zone"), store.begin() as books:
-        coffee(books, due=naive)
+    with pytest.raises(Exception, match="has no time zone"), store.begin() as tx:
+        coffee(tx, due=naive)
 
 
 def test_a_moment_comes_back_in_utc(store: Store) -> None:
-    with store.begin() as books:
-        coffee(books, due=datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/Berlin")))
-    with store.begin() as books:
-        due = coffee(books).next_due
+    with store.begin() as tx:
+        coffee(tx, due=datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/Berlin")))
+    with store.begin() as tx:
+        due = coffee(tx).next_due
     assert due == datetime(2026, 7, 1, 7, tzinfo=UTC)
     assert due.tzinfo is UTC
 
@@ -58,34 +58,34 @@ def test_other_databases_keep_the_zone_themselves() -> None:
 
 
 def test_an_event_is_new_once(store: Store) -> None:
-    with store.begin() as books:
-        assert books.first_time("T1", "Ev1", NOW)
-        assert not books.first_time("T1", "Ev1", NOW)
-        assert books.first_time("T2", "Ev1", NOW)
-    with store.begin() as books:
-        assert not books.first_time("T1", "Ev1", NOW)
+    with store.begin() as tx:
+        assert tx.first_time("T1", "Ev1", NOW)
+        assert not tx.first_time("T1", "Ev1", NOW)
+        assert tx.first_time("T2", "Ev1", NOW)
+    with store.begin() as tx:
+        assert not tx.first_time("T1", "Ev1", NOW)
 
 
 def test_an_event_that_failed_is_still_new(store: Store) -> None:
     def see_and_fail() -> None:
-        with store.begin() as books:
-            assert books.first_time("T1", "Ev1", NOW)
+        with store.begin() as tx:
+            assert tx.first_time("T1", "Ev1", NOW)
             raise KeyError
 
     with pytest.raises(KeyError):
         see_and_fail()
-    with store.begin() as books:
-        assert books.first_time("T1", "Ev1", NOW)
+    with store.begin() as tx:
+        assert tx.first_time("T1", "Ev1", NOW)
 
 
 def test_threads_lose_no_updates(store: Store) -> None:
-    with store.begin() as books:
-        group, id = _group(books), coffee(books).id
+    with store.begin() as tx:
+        group, id = _group(tx), coffee(tx).id
 
     def work() -> None:
         for _ in range(10):
-            with store.begin() as books:
-                circle = books.circles.lock("T1", id)
+            with store.begin() as tx:
+                circle = tx.circles.lock("T1", id)
                 assert circle
                 count = int(str(circle.group(group).notes.get("count", 0)))
                 circle.note(circle.group(group), count=count + 1)
@@ -95,12 +95,12 @@ def test_threads_lose_no_updates(store: Store) -> None:
         worker.start()
     for worker in workers:
         worker.join(30)
-    with store.begin() as books:
-        assert coffee(books).group(group).notes == {"count": 40}
+    with store.begin() as tx:
+        assert coffee(tx).group(group).notes == {"count": 40}
 
 
-def _group(books: Books) -> str:
-    circle = coffee(books)
+def _group(tx: Transaction) -> str:
+    circle = coffee(tx)
     held = circle.begin_round(NOW, NOW.date(), None, NOW)
     assert held
     return circle.gather(held.id, ("U1", "U2")).id
@@ -136,13 +136,13 @@ def test_the_database_is_safe_from_power_cuts_and_enforces_its_keys(
 def test_a_database_in_memory_is_one_for_all_threads() -> None:
     store = Store("sqlite://", settings_of)
     store.upgrade()
-    with store.begin() as books:
-        coffee(books)
+    with store.begin() as tx:
+        coffee(tx)
     found = []
 
     def look() -> None:
-        with store.begin() as books:
-            found.append(books.circles.find("T1", "coffee", "C1"))
+        with store.begin() as tx:
+            found.append(tx.circles.find("T1", "coffee", "C1"))
 
     worker = Thread(target=look)
     worker.start()

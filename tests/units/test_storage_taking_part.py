@@ -5,13 +5,13 @@ import pytest
 from rituals.errors import NotTakingPart
 from rituals.records import Hindrance, Participation, Profile
 from storage.circles.circle import SqlCircle
-from storage.transaction import Books
+from storage.transaction import Transaction
 from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 
 @pytest.fixture
-def circle(books: Books) -> SqlCircle:
-    return coffee(books)
+def circle(tx: Transaction) -> SqlCircle:
+    return coffee(tx)
 
 
 def introduced(circle: SqlCircle) -> list[str]:
@@ -110,9 +110,9 @@ def test_first_place_is_kept_until_it_is_used(circle: SqlCircle) -> None:
     assert first == {"U1": False, "U2": False, "U3": True}
 
 
-def test_a_round_ends_nothing_in_another_circle(books: Books, circle: SqlCircle) -> None:
+def test_a_round_ends_nothing_in_another_circle(tx: Transaction, circle: SqlCircle) -> None:
     """Who sits out here, or has first place, is as before after a round over there."""
-    other = coffee(books, channel="C2")
+    other = coffee(tx, channel="C2")
     for one in (circle, other):
         one.join("U1", NOW)
         one.skip("U1")
@@ -127,10 +127,10 @@ def test_a_round_ends_nothing_in_another_circle(books: Books, circle: SqlCircle)
     assert other.participation("U1") != before
 
 
-def test_who_is_to_be_introduced_is_known_as_the_directory_knows_them(books: Books, circle: SqlCircle) -> None:
+def test_who_is_to_be_introduced_is_known_as_the_directory_knows_them(tx: Transaction, circle: SqlCircle) -> None:
     circle.join("U1", NOW)
     ana = Profile(id="U1", name="Ana", title="Nurse", zone="Asia/Tokyo")
-    books.people.save("T1", [ana], NOW)
+    tx.people.save("T1", [ana], NOW)
     assert circle.participants(TODAY) == (ana,)
 
 
@@ -160,15 +160,15 @@ def test_who_is_not_in_the_channel_is_not_introduced(circle: SqlCircle) -> None:
 
 @pytest.mark.fault("F38", "bots, strangers from other companies and those who are gone are in no round")
 @pytest.mark.parametrize("flag", ["is_bot", "is_gone", "is_stranger"])
-def test_only_colleagues_are_introduced(books: Books, circle: SqlCircle, flag: str) -> None:
+def test_only_colleagues_are_introduced(tx: Transaction, circle: SqlCircle, flag: str) -> None:
     circle.join("U1", NOW)
-    books.people.save("T1", [Profile(id="U1", **{flag: True})], NOW)
+    tx.people.save("T1", [Profile(id="U1", **{flag: True})], NOW)
     assert introduced(settings_say(circle, guests=True)) == []
 
 
-def test_a_guest_is_introduced_only_where_guests_are(books: Books, circle: SqlCircle) -> None:
+def test_a_guest_is_introduced_only_where_guests_are(tx: Transaction, circle: SqlCircle) -> None:
     circle.join("U1", NOW)
-    books.people.save("T1", [Profile(id="U1", is_guest=True)], NOW)
+    tx.people.save("T1", [Profile(id="U1", is_guest=True)], NOW)
     assert introduced(circle) == []
     assert not circle.may_be_introduced("U1", TODAY)
     settings_say(circle, guests=True)
@@ -176,17 +176,17 @@ def test_a_guest_is_introduced_only_where_guests_are(books: Books, circle: SqlCi
     assert circle.may_be_introduced("U1", TODAY)
 
 
-def test_another_workspaces_profile_is_not_looked_at(books: Books, circle: SqlCircle) -> None:
+def test_another_workspaces_profile_is_not_looked_at(tx: Transaction, circle: SqlCircle) -> None:
     circle.join("U1", NOW)
-    books.people.save("T2", [Profile(id="U1", name="Ana", is_gone=True)], NOW)
+    tx.people.save("T2", [Profile(id="U1", name="Ana", is_gone=True)], NOW)
     assert circle.participants(TODAY) == (Profile(id="U1"),)
     assert circle.may_receive("U1", TODAY)
 
 
-def test_who_left_the_workspace_receives_nothing(books: Books, circle: SqlCircle) -> None:
+def test_who_left_the_workspace_receives_nothing(tx: Transaction, circle: SqlCircle) -> None:
     circle.join("U1", NOW)
     assert circle.may_receive("U1", TODAY)
-    books.people.save("T1", [Profile(id="U1", is_gone=True)], NOW)
+    tx.people.save("T1", [Profile(id="U1", is_gone=True)], NOW)
     assert not circle.may_receive("U1", TODAY)
 
 
@@ -198,17 +198,17 @@ def test_a_skip_after_the_round_does_not_undo_its_introduction(circle: SqlCircle
     assert not circle.may_be_introduced("U1", TODAY)
 
 
-def test_the_directory_is_remembered(books: Books, circle: SqlCircle) -> None:
+def test_the_directory_is_remembered(tx: Transaction, circle: SqlCircle) -> None:
     ana = Profile(id="U1", name="Ana", title="Nurse", zone="Europe/Madrid")
-    books.people.save("T1", [ana], NOW)
-    assert books.people.get("T1", "U1") == ana
+    tx.people.save("T1", [ana], NOW)
+    assert tx.people.get("T1", "U1") == ana
     newer = Profile(id="U1", name="Ana B")
-    books.people.save("T1", [newer, Profile(id="U2")], NOW + timedelta(hours=1))
+    tx.people.save("T1", [newer, Profile(id="U2")], NOW + timedelta(hours=1))
     assert circle.profile("U1") == newer
-    assert books.people.known("T1", ["U1", "U9"]) == {"U1": (newer, NOW + timedelta(hours=1))}
-    assert books.people.get("T2", "U1") is None
+    assert tx.people.known("T1", ["U1", "U9"]) == {"U1": (newer, NOW + timedelta(hours=1))}
+    assert tx.people.get("T2", "U1") is None
     assert circle.profile("U9") == Profile(id="U9")
-    books.people.save("T1", [], NOW)
+    tx.people.save("T1", [], NOW)
 
 
 def test_what_you_say_about_yourself_is_kept_until_you_leave(circle: SqlCircle) -> None:
@@ -228,10 +228,10 @@ def test_only_participants_say_something_about_themselves(circle: SqlCircle) -> 
         circle.describe("U1", {"team": "Ward 7"})
 
 
-def test_everybodys_place_is_told_at_once(books: Books, circle: SqlCircle) -> None:
+def test_everybodys_place_is_told_at_once(tx: Transaction, circle: SqlCircle) -> None:
     for person in ("U2", "U1"):
         circle.join(person, NOW)
-    coffee(books, channel="C2").join("U3", NOW)
+    coffee(tx, channel="C2").join("U3", NOW)
     circle.favour("U2")
     assert circle.places() == {who: circle.participation(who) for who in ("U1", "U2")}
 
@@ -239,17 +239,17 @@ def test_everybodys_place_is_told_at_once(books: Books, circle: SqlCircle) -> No
 # what keeps people out though they take part
 
 
-def hindered(books: Books, circle: SqlCircle) -> None:
+def hindered(tx: Transaction, circle: SqlCircle) -> None:
     """One of each kind, by id."""
-    books.people.save("T1", [Profile(id="GUEST", is_guest=True), Profile(id="STRANGER", is_stranger=True)], NOW)
-    books.people.save("T1", [Profile(id="GONE", is_gone=True), Profile(id="BOT", is_bot=True)], NOW)
+    tx.people.save("T1", [Profile(id="GUEST", is_guest=True), Profile(id="STRANGER", is_stranger=True)], NOW)
+    tx.people.save("T1", [Profile(id="GONE", is_gone=True), Profile(id="BOT", is_bot=True)], NOW)
     for person in ("U1", *Hindrance.__members__):
         circle.join(person, NOW)
     circle.set_present({"U1", *Hindrance.__members__} - {"OUTSIDE"})
 
 
-def test_there_is_one_answer_for_status_and_matching(books: Books, circle: SqlCircle) -> None:
-    hindered(books, circle)
+def test_there_is_one_answer_for_status_and_matching(tx: Transaction, circle: SqlCircle) -> None:
+    hindered(tx, circle)
     assert {who: place.hindrance for who, place in circle.places().items()} == {"U1": None, **Hindrance.__members__}
     assert {who: circle.participation(who) for who in circle.places()} == circle.places()
     assert introduced(circle) == ["U1"]
@@ -268,9 +268,9 @@ def test_the_number_of_people_tells_of_none_of_them(circle: SqlCircle) -> None:
     assert (circle.headcount(), circle.headcount(besides="U01")) == (10, 5)
 
 
-def test_only_who_is_no_more_is_not_counted(books: Books, circle: SqlCircle) -> None:
+def test_only_who_is_no_more_is_not_counted(tx: Transaction, circle: SqlCircle) -> None:
     """Anything else that keeps somebody out, or a pause, could be tried out: with them, and without."""
-    hindered(books, circle)
+    hindered(tx, circle)
     circle.pause("U1", TODAY + timedelta(days=7))
     assert len(circle.places()) == 6
     assert circle.headcount() == 0
@@ -278,15 +278,15 @@ def test_only_who_is_no_more_is_not_counted(books: Books, circle: SqlCircle) -> 
     assert circle.headcount() == 5
 
 
-def test_nobody_is_passed_over_who_is_not_there_to_be_told(books: Books, circle: SqlCircle) -> None:
-    hindered(books, circle)
+def test_nobody_is_passed_over_who_is_not_there_to_be_told(tx: Transaction, circle: SqlCircle) -> None:
+    hindered(tx, circle)
     told = {who: Hindrance[who] for who in ("GUEST", "OUTSIDE", "STRANGER")}
     assert circle.passed_over(TODAY) == told
     assert circle.passed_over(TODAY, among=("OUTSIDE", "U1")) == {"OUTSIDE": Hindrance.OUTSIDE}
 
 
-def test_who_sits_out_by_choice_is_not_passed_over(books: Books, circle: SqlCircle) -> None:
-    hindered(books, circle)
+def test_who_sits_out_by_choice_is_not_passed_over(tx: Transaction, circle: SqlCircle) -> None:
+    hindered(tx, circle)
     circle.skip("GUEST")
     circle.pause("STRANGER", TODAY + timedelta(days=1))
     assert circle.passed_over(TODAY) == {"OUTSIDE": Hindrance.OUTSIDE}
@@ -313,13 +313,15 @@ def test_somebody_who_was_introduced_is_told_anew(circle: SqlCircle) -> None:
     assert circle.newly_told(["U1"]) == ("U1",)
 
 
-def test_who_is_seen_to_come_or_go_is_in_or_out_in_all_circles_of_that_channel(books: Books, circle: SqlCircle) -> None:
-    for one in (circle, coffee(books, channel="C2"), coffee(books, "T2")):
+def test_who_is_seen_to_come_or_go_is_in_or_out_in_all_circles_of_that_channel(
+    tx: Transaction, circle: SqlCircle
+) -> None:
+    for one in (circle, coffee(tx, channel="C2"), coffee(tx, "T2")):
         one.join("U1", NOW)
-    books.circles.seen("T1", "C1", "U1", False, NOW)
+    tx.circles.seen("T1", "C1", "U1", False, NOW)
     assert introduced(circle) == []
-    assert introduced(coffee(books, channel="C2")) == introduced(coffee(books, "T2")) == ["U1"]
-    books.circles.seen("T1", "C1", "U1", True, NOW)
+    assert introduced(coffee(tx, channel="C2")) == introduced(coffee(tx, "T2")) == ["U1"]
+    tx.circles.seen("T1", "C1", "U1", True, NOW)
     assert introduced(circle) == ["U1"]
     assert not circle.is_here("U9")
 

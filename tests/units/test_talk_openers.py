@@ -45,8 +45,8 @@ class Unsaved(Exception):
 def begin(store: Store, tone: str = "light") -> Iterator[SqlCircle]:
     """A circle that is gone after the example."""
     try:
-        with store.begin() as books:
-            yield books.circles.start("T1", "talk", "C1", "UA", TalkSettings(tone=tone), LONDON, NOW, NOW)
+        with store.begin() as tx:
+            yield tx.circles.start("T1", "talk", "C1", "UA", TalkSettings(tone=tone), LONDON, NOW, NOW)
             raise Unsaved
     except Unsaved:
         pass

@@ -18,7 +18,7 @@ from rituals.coffee import CoffeeSettings, coffee
 from rituals.coffee.about import AboutMe
 from rituals.coffee.matchmaking import matched
 from rituals.events import RoundDue
-from storage import Books, Store
+from storage import Store, Transaction
 from storage.tables.models import OutboxRow
 from tests.units.occasions import round_of
 
@@ -41,13 +41,13 @@ def a_store() -> Iterator[Store]:
         store.close()
 
 
-def hold(books: Books, id: str, now: datetime, seed: int) -> str:
+def hold(tx: Transaction, id: str, now: datetime, seed: int) -> str:
     """A round of this circle, as the bell holds it."""
-    circle = books.circles.lock("T1", id)
+    circle = tx.circles.lock("T1", id)
     assert circle
     round = circle.begin_round(now, now.date(), now + timedelta(days=7), now)
     assert round
-    carry_out(books, circle, coffee.moments["due"], RoundDue(now=now, round=round.id, seed=seed))
+    carry_out(tx, circle, coffee.hooks["due"], RoundDue(now=now, round=round.id, seed=seed))
     circle.settle_round()
     return round.id
 
@@ -63,25 +63,23 @@ def test_two_circles_never_introduce_the_same_two_within_a_week(
     members: list[set[str]], rounds: list[tuple[int, int]], size: int, seed: int
 ) -> None:
     introduced: dict[tuple[str, str], list[tuple[date, int]]] = {}
-    with a_store() as store, store.begin() as books:
+    with a_store() as store, store.begin() as tx:
         ids = []
         for channel, people in zip(CIRCLES, members, strict=True):
             of_size = CoffeeSettings(group_size=size)
-            circle = books.circles.start("T1", "coffee", channel, "UCHAMP", of_size, LONDON, MONDAY, MONDAY)
+            circle = tx.circles.start("T1", "coffee", channel, "UCHAMP", of_size, LONDON, MONDAY, MONDAY)
             for person in people:
                 circle.join(person, MONDAY)
             ids.append(circle.id)
         for number, day in sorted(rounds, key=lambda one: one[1]):
             now = MONDAY + timedelta(days=day)
-            round = hold(books, ids[number], now, seed)
-            circle = books.circles.lock("T1", ids[number])
+            round = hold(tx, ids[number], now, seed)
+            circle = tx.circles.lock("T1", ids[number])
             assert circle
             groups = circle.groups(round)
             placed = {person for group in groups for person in group.people}
             alone = {
-                key.rpartition(":")[2]
-                for key in books._session.scalars(select(OutboxRow.key))
-                if f"alone:{round}" in key
+                key.rpartition(":")[2] for key in tx._session.scalars(select(OutboxRow.key)) if f"alone:{round}" in key
             }
             assert placed | alone == members[number]
             assert not placed & alone

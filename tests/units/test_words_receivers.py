@@ -29,9 +29,9 @@ SENDER = Profile(id="USENDER", name="Amara")
 def test_a_kind_word_reaches_colleagues_and_guests_and_nobody_else(
     tmp_path: Path, profile: Profile, sentence: str
 ) -> None:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        circle = coffee(books)
-        books.people.save("T1", (SENDER, profile), NOW)
+    with fresh_store(tmp_path) as store, store.begin() as tx:
+        circle = coffee(tx)
+        tx.people.save("T1", (SENDER, profile), NOW)
         why = unreachable(circle, SENDER.id, profile.id)
         assert why.startswith(sentence)
         assert bool(why) == bool(sentence)
@@ -39,8 +39,8 @@ def test_a_kind_word_reaches_colleagues_and_guests_and_nobody_else(
 
 
 def test_somebody_from_outside_is_told_kindly_that_they_cannot_write(tmp_path: Path) -> None:
-    with fresh_store(tmp_path) as store, store.begin() as books:
-        circle = coffee(books)
-        books.people.save("T1", (Profile(id="USTRANGER", is_stranger=True),), NOW)
+    with fresh_store(tmp_path) as store, store.begin() as tx:
+        circle = coffee(tx)
+        tx.people.save("T1", (Profile(id="USTRANGER", is_stranger=True),), NOW)
         event = CommandUsed(now=NOW, person="USTRANGER", verb="write")
         assert list(writing.write(event, circle)) == [Reply(cards.strangers_not_here())]

@@ -115,18 +115,18 @@ class Company:
         store, now, settings = self._store(), datetime.now(UTC), CoffeeSettings()
         workspace, channel = self.playground.workspace, self.playground.workspace.conversation("#coffee").id
         amara = workspace.person("amara").id
-        with store.begin() as books:
-            circle = books.circles.start(
+        with store.begin() as tx:
+            circle = tx.circles.start(
                 workspace.team_id, "coffee", channel, amara, settings, read_zone("UTC"), None, now
             )
-            books.outbox.put(workspace.team_id, circle.id, Tell(amara, say(NEWS), "news", asked_for=True), now)
+            tx.outbox.put(workspace.team_id, circle.id, Tell(amara, say(NEWS), "news", asked_for=True), now)
         store.close()
 
     def waits(self) -> int:
         """How many messages have not been delivered."""
         store = self._store()
-        with store.begin() as books:
-            depth = books.outbox.depth(datetime.now(UTC))
+        with store.begin() as tx:
+            depth = tx.outbox.depth(datetime.now(UTC))
         store.close()
         return depth.ready + depth.later + depth.sending
 

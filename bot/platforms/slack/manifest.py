@@ -76,7 +76,7 @@ def _commands(catalog: Catalog) -> Iterator[dict[str, Any]]:
     for ritual in catalog.rituals.values():
         if ritual.alias:
             verbs = " | ".join(
-                handling.shown or verb for verb, handling in ritual.commands.items() if not handling.champions
+                handler.shown or verb for verb, handler in ritual.commands.items() if not handler.champions
             )
             yield _command(ritual.alias, ritual.summary, f"[{verbs}]")
 

@@ -36,9 +36,9 @@ def overview(catalog: Catalog) -> Card:
 def of_ritual(ritual: Ritual, *, champion: bool) -> Card:
     """A ritual's verbs, for its name alone; a champion sees theirs as well."""
     rows = [
-        _row(f"{ritual.name} {handling.shown or verb} {handling.usage}".rstrip(), _first_line(handling.help))
-        for verb, handling in ritual.commands.items()
-        if champion or not handling.champions
+        _row(f"{ritual.name} {handler.shown or verb} {handler.usage}".rstrip(), _first_line(handler.help))
+        for verb, handler in ritual.commands.items()
+        if champion or not handler.champions
     ]
     if champion:
         rows += [_row(f"{ritual.name} {verb}", help) for verb, help in KEEPING_HELP.items()]

@@ -14,7 +14,7 @@ from rituals.errors import KindlingError
 from rituals.ritual import Ritual
 from rituals.typed import bare, plain
 from rituals.zones import shortened
-from storage import Books, SqlCircle
+from storage import SqlCircle, Transaction
 
 MOST = 8
 EVERYWHERE = "everywhere"
@@ -45,9 +45,9 @@ class WayOut:
         return to_type(label, f"{self.line} {text}".strip(), self.circle.id, fuller)
 
 
-def ways_out(books: Books, request: CommandTyped, rituals: Iterable[Ritual]) -> list[WayOut]:
+def ways_out(tx: Transaction, request: CommandTyped, rituals: Iterable[Ritual]) -> list[WayOut]:
     """Of these rituals' circles those that reach this person; this channel's first."""
-    found = [way for ritual in rituals if ritual.leads_out for way in _of(books, request, ritual)]
+    found = [way for ritual in rituals if ritual.leads_out for way in _of(tx, request, ritual)]
     return sorted(found, key=lambda way: way.circle.channel != request.channel)[:MOST]
 
 
@@ -97,10 +97,10 @@ def _choice(circle: SqlCircle, number: int, request: CommandTyped, ritual: Ritua
     yield Buttons((to_type(label, line, circle.id, shortened(f"{label}: {number}", 75)),))
 
 
-def _of(books: Books, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
-    found = [one for one in books.circles.of_person(request.workspace, request.person) if one.ritual == ritual.name]
+def _of(tx: Transaction, request: CommandTyped, ritual: Ritual) -> list[WayOut]:
+    found = [one for one in tx.circles.of_person(request.workspace, request.person) if one.ritual == ritual.name]
     if ritual.is_for_all and not found:
-        running = books.circles.running(request.workspace, ritual.name)
+        running = tx.circles.running(request.workspace, ritual.name)
         found = [one for one in running if not one.refuses(request.person, FOR_GOOD)]
     known = [one for one in found if may_know(one, request)]
     ways = [WayOut(ritual, one, (" in ", Channel(one.channel))) for one in known]

@@ -4,15 +4,15 @@ from bot.people.allowed import may_know
 from bot.platforms.requests import CommandTyped
 from rituals.cards import Card, Element, Heading, Note, Paragraph, Strong, Text
 from rituals.helplines import UK_LINES
-from storage import Books, SqlCircle
+from storage import SqlCircle, Transaction
 
 COMMAND = "worried"
 HELP = "Worried about someone? Whom to call, and what one can say."
 
 
-def answer(books: Books, request: CommandTyped) -> Card:
+def answer(tx: Transaction, request: CommandTyped) -> Card:
     """The page, with the lines and the people that this channel's circle names, or the workspace's only such circle."""
-    circle = _circle(books, request)
+    circle = _circle(tx, request)
     return page(getattr(circle.settings, "helplines", ""), circle.settings.contacts) if circle else page()
 
 
@@ -39,9 +39,9 @@ def page(helplines: str = "", contacts: str = "") -> Card:
     )
 
 
-def _circle(books: Books, request: CommandTyped) -> SqlCircle | None:
+def _circle(tx: Transaction, request: CommandTyped) -> SqlCircle | None:
     """The circle whose settings name whom to call, of those that they may know of."""
-    found = [one for one in books.circles.running(request.workspace) if hasattr(one.settings, "contacts")]
+    found = [one for one in tx.circles.running(request.workspace) if hasattr(one.settings, "contacts")]
     known = [one for one in found if may_know(one, request)]
     here = [one for one in known if one.channel == request.channel]
     return next(iter(here or (known if len(known) == 1 else ())), None)

@@ -85,7 +85,7 @@ def _is_inert(actor: Actor, name: str) -> None:
 
 def _everything_kept(stage: Stage) -> str:
     """Every row of every table."""
-    with stage.bot.store.begin() as books:
-        session = books._session
+    with stage.bot.store.begin() as tx:
+        session = tx._session
         tables = inspect(session.connection()).get_table_names()
         return "\n".join(str(row) for table in tables for row in session.execute(text(f"SELECT * FROM {table}")))

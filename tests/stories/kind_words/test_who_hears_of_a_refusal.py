@@ -12,8 +12,8 @@ ADMIN = "priya"
 @pytest.fixture
 def champions(stage: Stage, open_circle: None, carys: Actor) -> None:
     """Una and Carys look after it; Priya is an admin, and known to be one."""
-    with stage.bot.store.begin() as books:
-        [circle] = books.circles.running(stage.workspace.team_id)
+    with stage.bot.store.begin() as tx:
+        [circle] = tx.circles.running(stage.workspace.team_id)
         circle.add_champion(carys.id)
     stage.person(ADMIN).types("/kind words how", PLACE)
 

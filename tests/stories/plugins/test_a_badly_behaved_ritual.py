@@ -38,8 +38,8 @@ def test_a_card_that_is_too_long_is_cut(stage: Stage, carys: Actor) -> None:
 
 def test_a_card_that_cannot_be_sent_holds_up_no_other(stage: Stage, bjorn: Actor, carys: Actor) -> None:
     assert bjorn.types("/kind unruly shoutwide") == "Posted."
-    with stage.bot.store.begin() as books:
-        assert books.outbox.depth(stage.bot.clock.now()).failed == 1
+    with stage.bot.store.begin() as tx:
+        assert tx.outbox.depth(stage.bot.clock.now()).failed == 1
     others_go_on(stage, carys)
 
 
@@ -69,8 +69,8 @@ def test_a_moment_that_fails_or_asks_for_itself_for_ever_holds_up_no_other(
 def test_a_home_tab_shows_the_rituals_that_work(stage: Stage, unruly: Unruly, bjorn: Actor) -> None:
     assert "coffee" in bjorn.opens_home().lower()
     assert "Press" not in bjorn.opens_home()
-    with stage.bot.store.begin() as books:
-        (circle,) = books.circles.running(stage.workspace.team_id, "unruly")
+    with stage.bot.store.begin() as tx:
+        (circle,) = tx.circles.running(stage.workspace.team_id, "unruly")
         circle.join(bjorn.id, stage.bot.clock.now())
     assert "coffee" in bjorn.opens_home().lower()
 

@@ -51,8 +51,8 @@ def _signed(stage: Stage) -> None:
 
 def _forgets(stage: Stage) -> dict[str, int]:
     stage.person("bjorn").types("/kind forget me now")
-    with stage.bot.store.begin() as books:
-        return books.named_in(stage.workspace.team_id, stage.person("bjorn").id)
+    with stage.bot.store.begin() as tx:
+        return tx.named_in(stage.workspace.team_id, stage.person("bjorn").id)
 
 
 def test_it_puts_its_card_right_and_keeps_nobody(stage: Stage) -> None:
@@ -73,7 +73,7 @@ def test_also_where_it_has_stopped_or_is_switched_off(stage: Stage, who: str, wh
 
 def test_a_ritual_that_fails_keeps_nobody_from_being_forgotten(stage: Stage) -> None:
     _signed(stage)
-    with stage.bot.store.begin() as books:
-        [circle] = books.circles.all(stage.workspace.team_id)
+    with stage.bot.store.begin() as tx:
+        [circle] = tx.circles.all(stage.workspace.team_id)
         circle.add("broken", "", {}, stage.bot.clock.now())
     assert _forgets(stage) == {}

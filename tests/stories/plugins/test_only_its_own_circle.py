@@ -100,8 +100,8 @@ def test_a_group_and_a_round_of_another_ritual_cannot_be_looked_into(stage: Stag
     for person in (amara, bjorn):
         person.types("/kind coffee join")
     stage.clock_to("monday 10:00")
-    with stage.bot.store.begin() as books:
-        (coffee,) = books.circles.running(stage.workspace.team_id, "coffee")
+    with stage.bot.store.begin() as tx:
+        (coffee,) = tx.circles.running(stage.workspace.team_id, "coffee")
         introduced = coffee.group_of(amara.id)
     assert amara.types(f"/kind nosy group group {introduced.id}") == NOT_YOURS
     assert amara.types(f"/kind nosy group round {introduced.round.id}") == NOT_YOURS
@@ -111,9 +111,9 @@ def test_a_button_cannot_be_turned_to_another_rituals_circle(stage: Stage, amara
     amara.types("/kind start coffee")
     assert amara.submits() == {}
     welcome = next(message for message in amara.messages() if "'Join'" in str(message.blocks))
-    with stage.bot.store.begin() as books:
-        theirs = books.circles.running(stage.workspace.team_id, "nosy")[0].id
-        (coffee,) = books.circles.running(stage.workspace.team_id, "coffee")
+    with stage.bot.store.begin() as tx:
+        theirs = tx.circles.running(stage.workspace.team_id, "nosy")[0].id
+        (coffee,) = tx.circles.running(stage.workspace.team_id, "coffee")
     for block in welcome.blocks or []:
         for element in block.get("elements", ()):
             if "value" in element:

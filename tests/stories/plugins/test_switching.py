@@ -122,8 +122,8 @@ def test_help_says_at_once_what_an_admin_has_switched(amara: Actor, priya: Actor
 def test_help_hears_within_seconds_of_a_switch_in_another_process(stage: Stage, amara: Actor, priya: Actor) -> None:
     assert "/kind start coffee" not in amara.types("/kind")
     other = stage.another_bot()
-    with other.store.begin() as books:
-        books.switches.set(stage.workspace.team_id, "coffee", True)
+    with other.store.begin() as tx:
+        tx.switches.set(stage.workspace.team_id, "coffee", True)
     other.store.close()
     stage.moves_the_clock_unnoticed(stage.workspace.clock.now() + timedelta(seconds=5))
     assert "/kind start coffee" in amara.types("/kind")

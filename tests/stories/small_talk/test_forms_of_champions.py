@@ -36,7 +36,7 @@ def there_are(champion: Actor) -> list[str]:
 
 
 def test_every_form_for_champions_is_tried() -> None:
-    declared = {(one.name, form) for one in BUILT_IN for form, handling in one.forms.items() if handling.champions}
+    declared = {(one.name, form) for one in BUILT_IN for form, handler in one.forms.items() if handler.champions}
     assert declared == FORMS
 
 

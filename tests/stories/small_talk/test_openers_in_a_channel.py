@@ -209,8 +209,8 @@ def test_it_keeps_nothing_about_who_answered(stage: Stage, circle: None, bjorn: 
     reacts(bjorn)
     bjorn.clicks("Nice one", PLACE)
     bjorn.clicks("Not for us", PLACE)
-    with stage.bot.store.begin() as books:
-        [circle] = books.circles.running(stage.workspace.team_id, "talk")
+    with stage.bot.store.begin() as tx:
+        [circle] = tx.circles.running(stage.workspace.team_id, "talk")
         kept = [circle.entries(kind) for kind in ("said", "retired", "mood", "own")]
     assert bjorn.id not in str(kept)
 
