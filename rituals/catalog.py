@@ -21,7 +21,7 @@ from rituals.small_talk import talk
 BUILT_IN: tuple[Ritual, ...] = (coffee, potluck, words, talk)
 ENTRY_POINTS = "kindling.rituals"
 HERE = "built in"
-KEEPING = ("start", "settings", "stop", "resend", "help")
+CHAMPION_VERBS = ("start", "settings", "stop", "resend", "help")
 """Verbs that every circle has, so no ritual can take them."""
 RESERVED = ("start", "help", "rituals", "privacy", "my", "forget", "worried")
 """What the bot itself answers."""
@@ -122,9 +122,9 @@ def _faults(ritual: Ritual) -> Iterator[str]:
         if not handler.help:
             yield f"The handler of {name} has no docstring, which is its help text."
     for verb in ritual.commands:
-        if verb in KEEPING or not verb.isidentifier():
+        if verb in CHAMPION_VERBS or not verb.isidentifier():
             yield f"{verb} cannot be a verb of its own."
-    for name in (*KEEPING, TYPE):
+    for name in (*CHAMPION_VERBS, TYPE):
         if name in ritual.buttons or name in ritual.forms:
             yield f"{name} cannot be a button or form of its own."
     yield from _faults_of_settings(ritual)

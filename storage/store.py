@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from storage.circles.part import SettingsOf
+from storage.circles.open_circle import SettingsOf
 from storage.engine import BUSY, open_engine
 from storage.errors import Busy, OlderDatabase
 from storage.reasons import as_told

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.circles.alarms import AlarmBook
 from storage.circles.circle import CircleBook
-from storage.circles.part import SettingsOf
+from storage.circles.open_circle import SettingsOf
 from storage.circles.tallies import TallyBook
 from storage.left import Left, left_in
 from storage.outbox.outbox import OutboxBook

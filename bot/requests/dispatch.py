@@ -147,7 +147,7 @@ class Dispatcher:
             return _said(turned_away(circle, request))
         if request.seen and request.about:
             tx.outbox.learn(request.workspace, circle.id, request.about, *request.seen)
-        if request.action in help.KEEPING_HELP:
+        if request.action in help.CHAMPION_HELP:
             return self._champions.verb(tx, request, circle, ritual, request.action, "now")
         if handler is None:
             raise KindlingError(circle_gone())

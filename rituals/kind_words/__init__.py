@@ -9,7 +9,7 @@ from rituals.kind_words import receiving
 from rituals.kind_words import declining, refusing
 
 # isort: split
-from rituals.kind_words import bringing, channel, choosing, forgetting, keeping, naming, telling
+from rituals.kind_words import bringing, channel, choosing, forgetting, keepsakes, naming, telling
 from rituals.kind_words.declared import words
 from rituals.kind_words.settings import WordsSettings
 
@@ -20,7 +20,7 @@ __all__ = [
     "choosing",
     "declining",
     "forgetting",
-    "keeping",
+    "keepsakes",
     "naming",
     "receiving",
     "refusing",

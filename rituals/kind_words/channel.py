@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rituals.circle import today
 from rituals.effects import Effect, Post, Reply, Update
 from rituals.events import Act, CircleChanged, CircleStarted, CircleStopped, CommandUsed, RoundDue
-from rituals.kind_words import bringing, cards, keeping
+from rituals.kind_words import bringing, cards, keepsakes
 from rituals.kind_words.declared import WordsCircle, words
 from rituals.kind_words.prompts import PROMPTS, prompt_of
 from rituals.kind_words.word import all_words, forget
@@ -26,7 +26,7 @@ def changed(event: CircleChanged, circle: WordsCircle) -> Iterator[Effect]:
 @words.stopped
 def stopped(event: CircleStopped, circle: WordsCircle) -> Iterator[Effect]:
     """Give people what they kept and what still waited, forget who wrote to whom, and say goodbye in the channel."""
-    yield from keeping.take_along(circle)
+    yield from keepsakes.take_along(circle)
     for word in all_words(circle):
         yield from bringing.not_brought(event, circle, word)
         forget(circle, word)

@@ -13,10 +13,10 @@ from rituals.hours import cut_time
 from rituals.potluck import forms, replies
 from rituals.potluck.answers import PAST, read_change, read_start
 from rituals.potluck.cards import when_words
+from rituals.potluck.changing import OnlyTheProposer, check_may_arrange, may_arrange, show, tell
 from rituals.potluck.choosing import chosen_and_rest, day_in, on_day, open_lunch
 from rituals.potluck.days import moments
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import OnlyTheProposer, check_may_arrange, may_arrange, show, tell
 from rituals.potluck.lunches import Lunch, coming_up, lunch, next_lunch
 from rituals.potluck.proposing import call_off
 from rituals.zones import shortened

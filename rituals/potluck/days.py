@@ -7,8 +7,8 @@ from rituals.cards import Card
 from rituals.effects import Effect, Later, Post, Update
 from rituals.events import LaterDue, NotTold
 from rituals.potluck import cards, replies
+from rituals.potluck.changing import show, table_key, tell
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import show, table_key, tell
 from rituals.potluck.lunches import OPEN, OVER, Lunch, coming_up, lunch
 from rituals.zones import at_local
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from rituals.effects import Effect, Update
 from rituals.events import PersonForgotten
 from rituals.potluck import cards
+from rituals.potluck.changing import show, table_key
 from rituals.potluck.days import thanks_card, thanks_key
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import show, table_key
 from rituals.potluck.lunches import OPEN, Lunch, lunch, lunches
 
 KINDS = ("offer", "proposal", "recipe", "leftovers")

@@ -8,9 +8,9 @@ from rituals.errors import FormProblems, KindlingError, Unreadable
 from rituals.events import Act, FormSubmitted
 from rituals.potluck import forms, replies
 from rituals.potluck.answers import as_data, dish_name, one_line, read_dish, role_of
+from rituals.potluck.changing import NoPlaceForAGuest, NoPlaceForYourGuest, keep_offer, show
 from rituals.potluck.choosing import chosen_and_rest, open_lunch, refuse_others
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import NoPlaceForAGuest, NoPlaceForYourGuest, keep_offer, show
 from rituals.potluck.lunches import Lunch
 from rituals.typed import bare
 from rituals.zones import shortened

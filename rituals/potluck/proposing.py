@@ -19,10 +19,10 @@ from rituals.events import (
 from rituals.hours import cut_time
 from rituals.potluck import cards, forms, replies
 from rituals.potluck.answers import pairs, read_proposal
+from rituals.potluck.changing import tell
 from rituals.potluck.choosing import day_in
 from rituals.potluck.days import moments
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import tell
 from rituals.potluck.lunches import CANCELLED, OPEN, Lunch, coming_up, lunch
 from rituals.potluck.signing import PROPOSED, sign, times
 from rituals.potluck.wanted import ROLES, TEMPLATES

@@ -7,9 +7,9 @@ from rituals.cards import Element
 from rituals.effects import Effect, Reply, Tell
 from rituals.events import Act, CommandUsed, HomeOpened
 from rituals.potluck import cards, replies, table_cards
+from rituals.potluck.changing import may_arrange
 from rituals.potluck.choosing import chosen
 from rituals.potluck.declared import PotluckCircle, potluck
-from rituals.potluck.keeping import may_arrange
 from rituals.potluck.lunches import CANCELLED, Cancelled, Lunch, coming_up
 
 

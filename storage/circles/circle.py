@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from rituals.circle import Circle
 from storage.circles.gatherings import Gatherings
-from storage.circles.part import SettingsOf
+from storage.circles.open_circle import SettingsOf
 from storage.circles.taking_part import TakingPart
 from storage.circles.tallies import TallyBook
 from storage.errors import AlreadyStarted

@@ -7,13 +7,13 @@ from sqlalchemy import Select, select
 
 from rituals.errors import NotYours
 from rituals.records import Entry
-from storage.circles.part import Corner
+from storage.circles.open_circle import OpenCircle
 from storage.tables.inserts import insert_once
 from storage.tables.models import EntryRow, PersonRow, ResponseRow, new_id
 from storage.workspaces.people import lent
 
 
-class Entries(Corner):
+class Entries(OpenCircle):
     """The circle's entries. One of another circle is not there."""
 
     def add(self, kind: str, person: str, data: Mapping[str, object], now: datetime, about: str = "") -> Entry:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from rituals.errors import AlreadyToday, NotYours
 from rituals.records import Group, Introduction, Meeting, Round
-from storage.circles.part import Corner
+from storage.circles.open_circle import OpenCircle
 from storage.left import left_in
 from storage.tables.inserts import insert_once, insert_or_replace
 from storage.tables.models import (
@@ -26,7 +26,7 @@ from storage.tables.models import (
 )
 
 
-class Gatherings(Corner):
+class Gatherings(OpenCircle):
     """The circle's history. A round or group of another circle is not there."""
 
     def begin_round(self, due: datetime, on: date, next_due: datetime | None, now: datetime) -> Round | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from rituals.cards import FORGOTTEN
 from rituals.errors import NotYours
 from rituals.records import Refusal
-from storage.circles.part import Corner
+from storage.circles.open_circle import OpenCircle
 from storage.tables.digests import digest
 from storage.tables.inserts import insert_or_replace
 from storage.tables.models import Base, within
@@ -41,7 +41,7 @@ class RefusalRow(Base):
     """The local date on which they refuse it no more."""
 
 
-class Refusals(Corner):
+class Refusals(OpenCircle):
     """What people refuse of the circle's ritual, in every circle that the workspace has or will have."""
 
     def refuse(

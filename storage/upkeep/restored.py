@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from rituals.cards import Card
 from rituals.effects import Post, Tell
 from storage.circles.circle import SqlCircle
-from storage.circles.part import SettingsOf
+from storage.circles.open_circle import SettingsOf
 from storage.outbox.jobs import TO_CHAMPIONS
 from storage.outbox.outbox import OutboxBook
 from storage.tables.models import AlarmRow, ChampionRow, CircleRow, OutboxRow, ParticipantRow, RoundRow, new_id

@@ -6,7 +6,7 @@ from typing import Literal
 
 from rituals.catalog import BUILT_IN
 from rituals.ritual import Ritual
-from tests.allowed.rules import KEEPING, KINDS, Kind
+from tests.allowed.rules import CHAMPION_VERBS, KINDS, Kind
 
 Way = Literal["typed", "pressed", "sent"]
 
@@ -23,7 +23,7 @@ class Act:
     def kind(self) -> Kind:
         """Raises KeyError for one that has no rule."""
         kinds = {name: kind for kind, names in KINDS[self.ritual].items() for name in names.split()}
-        return (kinds | KEEPING)[self.name]
+        return (kinds | CHAMPION_VERBS)[self.name]
 
 
 def every_act() -> list[Act]:

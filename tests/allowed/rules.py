@@ -140,5 +140,5 @@ KINDS: dict[str, dict[Kind, str]] = {
     },
 }
 """Of every act of every ritual, by its name, what kind it is. One that is not here has no rule, and fails the tests."""
-KEEPING = {"settings": LOOK_AFTER, "stop": LOOK_AFTER, "resend": TOGETHER, "start": START}
+CHAMPION_VERBS = {"settings": LOOK_AFTER, "stop": LOOK_AFTER, "resend": TOGETHER, "start": START}
 """What every ritual has."""

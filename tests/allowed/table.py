@@ -5,7 +5,7 @@ python -m tests.allowed.table > docs/who-may-do-what.md
 
 import sys
 
-from tests.allowed.rules import KEEPING, KINDS, Answer, Cell, Kind, Place, Role, right_answer
+from tests.allowed.rules import CHAMPION_VERBS, KINDS, Answer, Cell, Kind, Place, Role, right_answer
 
 HEADER = """\
 # Who may do what, where
@@ -62,7 +62,7 @@ def _kinds() -> list[str]:
 
 
 def _acts(kind: Kind) -> str:
-    of_all = [name for name, its in KEEPING.items() if its is kind]
+    of_all = [name for name, its in CHAMPION_VERBS.items() if its is kind]
     named = [f"{ritual}: {', '.join(kinds[kind].split())}" for ritual, kinds in KINDS.items() if kind in kinds]
     return "; ".join([*named, *([f"every ritual: {', '.join(of_all)}"] if of_all else [])])
 

@@ -11,7 +11,7 @@ import pytest
 from bot.platforms.slack import blocks, views
 from rituals.cards import FORGOTTEN, Button, Card
 from rituals.kind_words import WordsSettings, cards, own_cards, problems, reach_cards
-from rituals.kind_words.keeping import PAGE
+from rituals.kind_words.keepsakes import PAGE
 from rituals.kind_words.own_cards import Keepsake
 from rituals.kind_words.word import MOST, Carried
 from rituals.records import Refusal

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rituals.effects import Tell
 from rituals.potluck.answers import as_data, pairs
-from rituals.potluck.keeping import NoPlaceForAGuest, NoPlaceForYourGuest, keep_offer, show
+from rituals.potluck.changing import NoPlaceForAGuest, NoPlaceForYourGuest, keep_offer, show
 from rituals.potluck.lunches import Dish, Lunch, lunch
 from rituals.potluck.settings import PotluckSettings
 from rituals.potluck.wanted import ELSE

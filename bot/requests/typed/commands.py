@@ -14,7 +14,7 @@ from bot.requests.typed.distress import is_heavy
 from bot.requests.typed.help_cache import Leaflets
 from bot.requests.typed.ways_out import everywhere, lead_out, ways_out, which_one
 from rituals.cards import Card, Words, say
-from rituals.catalog import KEEPING, Catalog
+from rituals.catalog import CHAMPION_VERBS, Catalog
 from rituals.errors import KindlingError
 from rituals.events import CommandUsed, HomeOpened
 from rituals.ritual import Ritual
@@ -89,7 +89,7 @@ class Commands:
 
     def _of_ritual(self, tx: Transaction, request: CommandTyped, ritual: Ritual, line: str) -> Outcome:
         verb, text = ritual.read(line)
-        is_known = verb in ritual.commands or verb in KEEPING or not verb
+        is_known = verb in ritual.commands or verb in CHAMPION_VERBS or not verb
         if not is_known or (verb == "help" and bare(text)) or meanings.wants_out(line):
             return self._no_verb(tx, request, ritual, line)
         switched.check_on(tx, self._catalog, request.workspace, ritual.name, ritual.commands.get(verb))
@@ -146,7 +146,7 @@ class Commands:
     ) -> Outcome:
         if not admits(circle, request, ritual.commands.get(verb)):
             return _said(turned_away(circle, request))
-        if verb in KEEPING:
+        if verb in CHAMPION_VERBS:
             return self._champions.verb(tx, request, circle, ritual, verb, text)
         event = CommandUsed(
             now=self._clock.now(), person=request.person, verb=verb, text=text, named=dict(request.named)
@@ -245,7 +245,7 @@ class Commands:
         """Those the person takes part in; for a champion's verbs, those that they look after."""
         joined = tx.circles.of_person(request.workspace, request.person)
         kept = tx.circles.kept_by(request.workspace, request.person)
-        for_champions = verb in KEEPING or ritual.commands[verb].champions
+        for_champions = verb in CHAMPION_VERBS or ritual.commands[verb].champions
         own = kept if for_champions else joined or (kept if verb == "status" else [])
         return [circle for circle in own if circle.ritual == ritual.name]
 

@@ -8,7 +8,7 @@ from bot.platforms.mentions import spell_mentions
 from bot.platforms.requests import CommandTyped
 from bot.requests.typed import meanings, worried
 from rituals.cards import Button, Buttons, Command, to_type
-from rituals.catalog import KEEPING, Catalog
+from rituals.catalog import CHAMPION_VERBS, Catalog
 from rituals.ritual import Ritual
 from rituals.zones import shortened
 
@@ -35,7 +35,7 @@ class Guess:
 
 def after_ritual(ritual: Ritual, word: str, rest: str) -> list[Guess]:
     """For a word that is no verb of this ritual."""
-    verbs = {verb: (f"{ritual.name} {verb}",) for verb in (*ritual.commands, *KEEPING)}
+    verbs = {verb: (f"{ritual.name} {verb}",) for verb in (*ritual.commands, *CHAMPION_VERBS)}
     near = [] if meanings.says_no(rest) else [Guess(known, rest) for known in _nearest(word, verbs)]
     meant = [*_meant([ritual], word, rest)]
     found = [*meant, *near] if meanings.knows(word) else [*near, *meant]

@@ -12,7 +12,7 @@ from rituals.catalog import Catalog
 from rituals.ritual import Ritual
 from rituals.zones import shortened
 
-KEEPING_HELP = {
+CHAMPION_HELP = {
     "settings": "Change the circle's settings.",
     "stop": "Stop the circle.",
     RESEND: "Send again what Slack didn't take.",
@@ -41,7 +41,7 @@ def of_ritual(ritual: Ritual, *, champion: bool) -> Card:
         if champion or not handler.champions
     ]
     if champion:
-        rows += [_row(f"{ritual.name} {verb}", help) for verb, help in KEEPING_HELP.items()]
+        rows += [_row(f"{ritual.name} {verb}", help) for verb, help in CHAMPION_HELP.items()]
     return Card(f"{ritual.name}: {ritual.summary}", (Paragraph((Strong(ritual.summary),)), *rows))
 
 

@@ -18,7 +18,7 @@ Owned = TypeVar("Owned", ParticipantRow, RoundRow)
 SettingsOf = Callable[[str], type[Any] | None]
 
 
-class Corner:
+class OpenCircle:
     """One circle's row in one transaction."""
 
     def __init__(self, session: Session, row: CircleRow, settings_of: SettingsOf) -> None:
