@@ -23,7 +23,7 @@ from storage import Store, Transaction
 from storage.circles.circle import SqlCircle
 from tests.past import analyzed, met_long_ago, said_long_ago, watched
 from tests.postgres import Server, wheel
-from tests.units.storage_kit import LONDON
+from tests.storage.kit import LONDON
 
 Cost = tuple[float, int]
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage.store import Store
 from tests.postgres import PostgreSQL
-from tests.units.storage_kit import empty_database, settings_of
+from tests.storage.kit import empty_database, settings_of
 
 
 class Sqlite:

@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 from storage.upkeep.backups import backup, move, restore
 from tests.databases import Databases, Sqlite, opened
 from tests.postgres import PostgreSQL
-from tests.units.storage_kit import NOW, TODAY, coffee
+from tests.storage.kit import NOW, TODAY, coffee
 
 PEOPLE = ("UANA", "UBEN", "U'; --", "Uß", "uana", "Ｕ")
 

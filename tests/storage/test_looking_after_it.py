@@ -6,7 +6,7 @@ import pytest
 
 from tests.command_line import kindling, refused
 from tests.databases import opened
-from tests.units.storage_kit import NOW, coffee
+from tests.storage.kit import NOW, coffee
 
 
 @pytest.fixture

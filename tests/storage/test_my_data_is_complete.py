@@ -16,7 +16,7 @@ from storage.store import Store
 from storage.tables.models import Base
 from storage.transaction import Transaction
 from tests.databases import Databases
-from tests.units.storage_kit import NOW
+from tests.storage.kit import NOW
 
 ANA, BEN = "UANA", "UBEN"
 CATALOG = Catalog({ritual.name: ritual for ritual in BUILT_IN})

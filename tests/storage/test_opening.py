@@ -16,8 +16,8 @@ from storage.errors import Busy, CannotOpen, Full, NewerDatabase, ReadOnly
 from storage.store import Store
 from storage.tables.migrate import upgrade
 from tests.databases import Sqlite, opened
+from tests.storage.kit import NOW, coffee
 from tests.storage.line import Line
-from tests.units.storage_kit import NOW, coffee
 
 
 @pytest.fixture

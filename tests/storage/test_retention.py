@@ -18,7 +18,7 @@ from storage.upkeep import retention
 from storage.upkeep.retention import A_QUARTER, FORGOTTEN, MET, PRIVATE, REFUSED, SEEN, TOO_LATE
 from tests.databases import Databases
 from tests.past import met_long_ago, said_long_ago
-from tests.units.storage_kit import NOW, coffee
+from tests.storage.kit import NOW, coffee
 
 KEEPS = Catalog({ritual.name: ritual for ritual in BUILT_IN}).keeps
 A_YEAR, A_WHILE = timedelta(days=365), timedelta(hours=1)

@@ -15,7 +15,7 @@ from storage.store import Store
 from storage.transaction import Transaction
 from tests.databases import Databases
 from tests.past import Work, analyzed, met_long_ago, said_long_ago, watched
-from tests.units.storage_kit import NOW, TODAY, coffee
+from tests.storage.kit import NOW, TODAY, coffee
 
 ANA, BEN = "UANA", "UBEN"
 NOTHING, MESSAGES, MEETINGS = "nothing", "messages", "meetings"

@@ -10,7 +10,7 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.upkeep.backups import backup, restore
 from tests.databases import Databases
-from tests.units.storage_kit import NOW, coffee, settings_of
+from tests.storage.kit import NOW, coffee, settings_of
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
 SECRET = "of tests"

@@ -14,7 +14,7 @@ from rituals.records import Profile
 from rituals.ritual import Ritual
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.units.storage_kit import NOW, CoffeeSettings, coffee
+from tests.storage.kit import NOW, CoffeeSettings, coffee
 
 ANA, BEN = "UANA", "UBEN"
 

@@ -17,7 +17,7 @@ from rituals.potluck.settings import PotluckSettings
 from rituals.potluck.wanted import ELSE
 from storage.circles.circle import SqlCircle
 from storage.store import Store
-from tests.units.storage_kit import LONDON, NOW, fresh_store
+from tests.storage.kit import LONDON, NOW, fresh_store
 
 PEOPLE = [f"U{number}" for number in range(4)]
 WANTED = {"main": 1, "sweet": 2}

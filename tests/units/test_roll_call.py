@@ -15,7 +15,7 @@ from rituals.records import Profile
 from storage import Rate, Rates, Store
 from tests.chaos.town import Hands, Killed, Town
 from tests.databases import Databases
-from tests.units.storage_kit import NOW, coffee, settings_of
+from tests.storage.kit import NOW, coffee, settings_of
 
 BELL = timedelta(seconds=5)
 BURST, KEPT = 12, 3

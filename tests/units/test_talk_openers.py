@@ -25,7 +25,7 @@ from rituals.small_talk.openers import (
 from rituals.small_talk.pools import LIGHT, POOLS
 from rituals.small_talk.settings import TalkSettings
 from storage import SqlCircle, Store
-from tests.units.storage_kit import LONDON, NOW
+from tests.storage.kit import LONDON, NOW
 
 ONE_STORE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 

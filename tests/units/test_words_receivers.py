@@ -9,7 +9,7 @@ from rituals.events import CommandUsed
 from rituals.kind_words import cards, writing
 from rituals.kind_words.safeguards import unreachable
 from rituals.records import Profile
-from tests.units.storage_kit import NOW, coffee, fresh_store
+from tests.storage.kit import NOW, coffee, fresh_store
 
 SENDER = Profile(id="USENDER", name="Amara")
 

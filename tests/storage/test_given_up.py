@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.units.storage_kit import NOW
+from tests.storage.kit import NOW
 
 DEADLOCK = OperationalError("INSERT", {}, Exception("deadlock detected"))
 

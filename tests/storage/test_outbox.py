@@ -14,7 +14,7 @@ from storage.outbox.pace import Rate, Rates
 from storage.tables.models import OutboxRow
 from storage.transaction import Transaction
 from tests.databases import Databases
-from tests.units.storage_kit import NOW, coffee
+from tests.storage.kit import NOW, coffee
 
 LEASE = 60
 MINUTE = timedelta(minutes=1)

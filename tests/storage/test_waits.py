@@ -11,7 +11,7 @@ from storage.outbox.pace import Rate, Rates
 from storage.outbox.waits import LONGEST_PAUSE
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.units.storage_kit import NOW, coffee, settings_of
+from tests.storage.kit import NOW, coffee, settings_of
 
 LEASE = 60.0
 BACK = timedelta(hours=2)

@@ -6,7 +6,7 @@ from rituals.errors import NotTakingPart
 from rituals.records import Hindrance, Participation, Profile
 from storage.circles.circle import SqlCircle
 from storage.transaction import Transaction
-from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
+from tests.storage.kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from storage.circles.circle import SqlCircle
 from storage.store import Store
 from storage.transaction import Transaction
 from tests.databases import Databases
-from tests.units.storage_kit import NOW, TODAY, coffee
+from tests.storage.kit import NOW, TODAY, coffee
 
 WEEK = timedelta(days=7)
 

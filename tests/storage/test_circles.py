@@ -8,7 +8,7 @@ from rituals.records import Profile
 from storage.circles.alarms import Alarm
 from storage.errors import AlreadyStarted, NotInstalled
 from storage.transaction import Transaction
-from tests.units.storage_kit import LONDON, NOW, CoffeeSettings, coffee
+from tests.storage.kit import LONDON, NOW, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)
 

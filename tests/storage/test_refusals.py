@@ -13,7 +13,7 @@ from rituals.records import Refusal
 from storage import SqlCircle, Transaction
 from storage.circles.refusals import RefusalRow
 from tests.databases import Databases
-from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
+from tests.storage.kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
 TOMORROW = TODAY + timedelta(days=1)

@@ -12,7 +12,7 @@ from storage.errors import Busy, CannotOpen
 from storage.store import Store
 from storage.tables.types import UtcDateTime
 from storage.transaction import Transaction
-from tests.units.storage_kit import NOW, coffee, fresh_store, settings_of
+from tests.storage.kit import NOW, coffee, fresh_store, settings_of
 
 
 def test_a_transaction_is_kept_at_its_end(store: Store) -> None:

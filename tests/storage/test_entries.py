@@ -9,7 +9,7 @@ from rituals.records import Profile, Refusal
 from storage.circles.circle import SqlCircle
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.units.storage_kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
+from tests.storage.kit import LONDON, NOW, TODAY, CoffeeSettings, coffee
 
 HOUR = timedelta(hours=1)
 

@@ -11,7 +11,7 @@ from storage.outbox.pace import UNLIMITED, Rate, Rates
 from storage.store import Store
 from storage.transaction import Transaction
 from tests.databases import Databases
-from tests.units.storage_kit import NOW, settings_of
+from tests.storage.kit import NOW, settings_of
 
 READING = Rates(of={"read": Rate(60, burst=10, kept=4)})
 WHERE = ("T1", "read")

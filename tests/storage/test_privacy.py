@@ -16,7 +16,7 @@ from storage.store import Store
 from storage.tables.models import Base
 from storage.tables.naming import names, renamed
 from storage.transaction import Transaction
-from tests.units.storage_kit import NOW, TODAY, coffee
+from tests.storage.kit import NOW, TODAY, coffee
 
 ANA, BEN, CLEO = "UANA", "UBEN", "UCLEO"
 
