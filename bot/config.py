@@ -18,8 +18,10 @@ from rituals.zones import shortened
 SLACK_API = "https://slack.com/api/"
 DATABASE = "sqlite:///kindling.db"
 LEVELS = ("debug", "info", "warning", "error")
-BRINGS = ".venv/bin/pip install -e '.[{}]'"
-"""Typed in Kindling's folder, it installs what one of the extras in pyproject.toml needs."""
+HOME = Path(__file__).parents[1]
+"""A clone, or where packages are installed."""
+DISTRIBUTION = "kindling-bot"
+"""What Kindling is called among packages; another is called kindling."""
 VISIBLE = re.compile(r"[!-~]*")
 """No blank, no control, no letter beyond ASCII: what a token, a secret and an address are made of."""
 SECRET = "KINDLING_SECRET"
@@ -204,3 +206,10 @@ def _port(name: str, value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", value) or not 0 < int(value) < 65536:
         raise BadConfig(f"The port should be a number from 1 to 65535, not “{shortened(value)}”. {name} sets it.")
     return int(value)
+
+
+def how_to_add(extra: str) -> str:
+    """What to type for one of the extras in pyproject.toml: in a clone's folder, or wherever Kindling was installed."""
+    if (HOME / "pyproject.toml").is_file():
+        return f"In Kindling's folder, type .venv/bin/pip install -e '.[{extra}]'"
+    return f"Type pip install '{DISTRIBUTION}[{extra}]'"

@@ -42,7 +42,7 @@ _STATES = {
 def reason(url: URL, problem: Exception) -> str:
     """Why a database cannot be opened, on one line and without its password."""
     if isinstance(problem, ImportError) and problem.name == "psycopg":
-        return "PostgreSQL needs one more package: pip install 'psycopg[binary]'"
+        return "PostgreSQL needs one more package: in Kindling's environment, type pip install 'psycopg[binary]'"
     folder = folder_of(url)
     if folder and not folder.is_dir():
         return f"there is no folder {folder}; please make it, or change DATABASE_URL"

@@ -35,7 +35,7 @@ def kindling(*words: str, folder: Path, **environment: str) -> CompletedProcess[
 def kindling_alone(*words: str, folder: Path, **environment: str) -> CompletedProcess[str]:
     """The same in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", "from bot.cli.main import main; main()", *words],
+        [sys.executable, "-c", "from bot.cli.entry import main; main()", *words],
         cwd=folder,
         env={**_clean(), "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,

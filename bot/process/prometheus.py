@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.config import BRINGS
+from bot.config import how_to_add
 from bot.platforms import CannotStart
 from rituals.errors import KindlingError
 from storage import Depth
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 DEEP = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
 """Seconds, in which acknowledgements are counted; Slack waits for three."""
-MISSING = f"KINDLING_METRICS needs one more package. In Kindling's folder, type {BRINGS.format('metrics')}"
 
 
 class Prometheus:
@@ -37,7 +36,7 @@ class Prometheus:
         try:
             from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
         except ImportError:
-            raise CannotStart(MISSING) from None
+            raise CannotStart(f"KINDLING_METRICS needs one more package. {how_to_add('metrics')}") from None
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         seconds, told = "kindling_acknowledgement_seconds", "From a request taken to its answer."

@@ -8,6 +8,7 @@ from importlib.metadata import version
 import structlog
 
 from bot.clock import Clock
+from bot.config import DISTRIBUTION
 from bot.platforms import Platform
 from rituals.catalog import Catalog
 from storage import Store, Unavailable
@@ -77,7 +78,7 @@ class Upkeep:
 
     def _alive(self) -> None:
         with self._store.begin() as tx:
-            tx.workers.rang(self._id, self._role, version("kindling"), self._started)
+            tx.workers.rang(self._id, self._role, version(DISTRIBUTION), self._started)
             tx.cut_waits(self._clock.now())
 
     def _forget(self) -> None:

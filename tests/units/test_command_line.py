@@ -1,5 +1,6 @@
 """What somebody who starts the bot sees: help worth reading, and one clear line when it cannot start."""
 
+import os
 import re
 import socket
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from rituals.effects import Tell
 from storage import Store, state_of
 from storage.engine import open_engine
 from storage.tables.migrate import bring_to, changing
-from tests.command_line import kindling, kindling_alone, refused
+from tests.command_line import ROOT, kindling, kindling_alone, refused
 
 
 @pytest.mark.parametrize(
@@ -201,3 +202,13 @@ def test_slack_out_of_reach_is_one_clear_line(tmp_path: Path) -> None:
     nobody = "http://127.0.0.1:9/api/"
     done = kindling("run", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", SLACK_API_URL=nobody)
     assert "Slack cannot be reached" in refused(done)
+
+
+@pytest.mark.parametrize("name", ["rituals", "storage"])
+def test_another_package_in_the_place_of_ours_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").touch()
+    done = kindling_alone("rituals", folder=tmp_path, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert refused(done).startswith(
+        f"Another package called {name} is in this environment, in the way of Kindling's own."
+    )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import DATABASE, KNOWN, SLACK_API, BadConfig, need_slack, read_config
+from bot import config
+from bot.config import DATABASE, KNOWN, SLACK_API, BadConfig, how_to_add, need_slack, read_config
 
 SETTINGS = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "PORT", *KNOWN}
 
@@ -133,3 +134,14 @@ def test_who_receives_nothing_needs_the_bot_token_alone() -> None:
     need_slack(worker, receives=False)
     with pytest.raises(BadConfig, match="SLACK_SIGNING_SECRET"):
         need_slack(worker)
+
+
+def test_an_extra_is_added_where_the_clone_is() -> None:
+    assert how_to_add("charts") == "In Kindling's folder, type .venv/bin/pip install -e '.[charts]'"
+
+
+def test_an_extra_of_what_came_as_a_package_is_added_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(config, "HOME", tmp_path)
+    assert how_to_add("charts") == "Type pip install 'kindling-bot[charts]'"

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.simulate.running import Plan
-from bot.config import BRINGS, BadConfig
+from bot.config import BadConfig, how_to_add
 from rituals.coffee.year import Made, fresh_rounds
 from rituals.dates import join_words
 
@@ -77,7 +77,7 @@ def draw(plan: Plan, weeks: Sequence[Made], png: Path) -> None:
     try:
         figure = _figure(plan, weeks)
     except ImportError:
-        raise BadConfig(f"The picture needs matplotlib. In Kindling's folder, type {BRINGS.format('charts')}") from None
+        raise BadConfig(f"The picture needs matplotlib. {how_to_add('charts')}") from None
     try:
         figure.savefig(png, format="png", dpi=120)
     except OSError:
