@@ -25,7 +25,7 @@ from bot.config import Config
 from bot.platforms.slack.api import web_client
 from bot.playground.model.workspace import FIRST_TEAM
 from bot.playground.server import bind
-from bot.process.assembly import assemble
+from bot.process.assembly import assemble, slack
 from bot.process.health import Health
 from bot.process.play import SECRET
 from bot.process.roles import Role
@@ -115,10 +115,11 @@ async def kindling(api: str, token: str, secret: str, folder: Path) -> ASGIApp:
         database=f"sqlite:///{folder / 'kindling.db'}",
         secret=SECRET,
     )
-    bot = assemble(config, load_catalog(), SystemClock(), role=Role.WEB)
+    clock = SystemClock()
+    bot = assemble(config, load_catalog(), clock, [slack(config, clock)], role=Role.WEB)
     await bot.start()
-    _company(bot.store, next(iter(bot.platform.workspaces)))
-    return front(bot, config, Health(bot))
+    _company(bot.store, next(iter(bot.only.platform.workspaces)))
+    return front(bot, Health(bot))
 
 
 def _company(store: Store, workspace: str) -> None:

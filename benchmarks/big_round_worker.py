@@ -6,7 +6,7 @@ import sys
 from bot.clock import SystemClock
 from bot.config import read_config
 from bot.platforms.slack.rates import RATES
-from bot.process.assembly import assemble
+from bot.process.assembly import assemble, slack
 from bot.process.logs import configure_logs
 from bot.process.roles import Role
 from rituals.catalog import load_catalog
@@ -20,7 +20,9 @@ async def main(limits: str) -> None:
     config = read_config()
     configure_logs("error")
     rates = RATES if limits == "limited" else UNLIMITED
-    bot = assemble(config, load_catalog(), SystemClock(), role=Role.WORKER, bell_seconds=1.0, rates=rates)
+    clock = SystemClock()
+    platforms = [slack(config, clock, rates=rates)]
+    bot = assemble(config, load_catalog(), clock, platforms, role=Role.WORKER, bell_seconds=1.0)
     await bot.start()
     print(READY, flush=True)
     await asyncio.to_thread(sys.stdin.read)

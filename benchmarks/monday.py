@@ -29,7 +29,7 @@ from bot.platforms.slack.manifest import manifest
 from bot.playground import Person, Playground, Workspace, app_from, make_company
 from bot.playground.changes.membership import create
 from bot.playground.model.rates import TIERS, Rates
-from bot.process.assembly import Bot, assemble
+from bot.process.assembly import Bot, assemble, slack
 from bot.process.logs import configure_logs
 from bot.process.play import SECRET
 from rituals.catalog import load_catalog
@@ -101,7 +101,7 @@ async def company(case: Case, clock: MovableClock) -> Iterator[tuple[Playground,
             database=f"sqlite:///{Path(folder) / 'kindling.db'}",
             secret=SECRET,
         )
-        bot = assemble(config, catalog, clock, bell_seconds=3600)
+        bot = assemble(config, catalog, clock, [slack(config, clock)], bell_seconds=3600)
         await bot.start()
         yield playground, bot
         await bot.stop()
@@ -156,7 +156,7 @@ async def measure(name: str, case: Case) -> None:
         clock.move_to(MONDAY)
         bells, slowest, wanted = 0, 0.0, case.circles * (case.people // 2)
         while True:
-            await bot.worker.work()
+            await bot.only.worker.work()
             bells += 1
             with bot.store.begin() as tx:
                 made = introduced(tx)

@@ -28,7 +28,7 @@ from bot.handlers import sandbox
 from bot.people import membership
 from bot.playground import Message, Playground, View
 from bot.playground.blockkit.blocktext import HasBlocks, buttons_of, words_of
-from bot.process.assembly import Bot, assemble
+from bot.process.assembly import Bot, assemble, slack
 from bot.process.play import SECRET, Play, playing
 from rituals.catalog import Catalog
 from rituals.dates import read_moment
@@ -79,10 +79,10 @@ def _running(play: Play, catalog: Catalog, clock: MovableClock) -> Iterator["Sta
     try:
         playground, bot = asyncio.run_coroutine_threadsafe(scene.__aenter__(), loop).result(30)
         try:
-            put_together = partial(
-                assemble, catalog=catalog, clock=clock, bell_seconds=NO_BELL, rates=UNLIMITED, answer_seconds=PATIENCE
-            )
-            yield Stage(playground, bot, loop, lambda: put_together(_config(playground, play.database)))
+            config = _config(playground, play.database)
+            platforms = partial(slack, config, clock, rates=UNLIMITED)
+            put_together = partial(assemble, config, catalog, clock, bell_seconds=NO_BELL, answer_seconds=PATIENCE)
+            yield Stage(playground, bot, loop, lambda: put_together([platforms()]))
         finally:
             asyncio.run_coroutine_threadsafe(scene.__aexit__(None, None, None), loop).result(30)
     finally:
@@ -167,14 +167,14 @@ class Stage:
 
     async def _take_its_place(self) -> None:
         fresh = self.another_bot()
-        for part in ("platform", "store", "worker", "upkeep", "bell"):
+        for part in ("branches", "store", "bell"):
             setattr(self.bot, part, getattr(fresh, part))
         await self.bot.start()
 
     async def _and_settle(self, act: Awaitable[T]) -> T:
         result = await act
         if self.bot.is_running:
-            await self.bot.worker.work()
+            await self.bot.work()
         await self.playground.link.settle()
         return result
 

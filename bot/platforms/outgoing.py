@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from starlette.types import ASGIApp
+
+from bot.metrics import NO_METRICS, Metrics
+from bot.platforms.desk import Desk
 from bot.platforms.messages import File, Message, Page, Reference
 from rituals.records import Profile
 from storage import Rates
@@ -119,6 +123,14 @@ class Platform(Protocol):
 
     async def welcomes(self, workspace: str) -> bool:
         """Whether a workspace that shut the bot out lets it in again."""
+        ...
+
+    def serve(self, desk: Desk, metrics: Metrics = NO_METRICS) -> None:
+        """Bring what people do to this desk; asked once, before `start`."""
+        ...
+
+    def addresses(self) -> Mapping[str, ASGIApp]:
+        """By path: what takes in what people do, where the platform brings it over HTTP."""
         ...
 
     async def start(self, *, receiving: bool = True) -> None:

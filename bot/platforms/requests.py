@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.platforms import Message
 from bot.platforms.mentions import read_mentions
+from bot.platforms.messages import Message
 from rituals.cards import TYPE, Text
 from rituals.forms import Form, Values
 from storage import Left

@@ -15,7 +15,7 @@ SILENT = "The bell has not rung for a minute."
 DEAD = "The worker has ended."
 STOPPING = "It is stopping."
 NO_DATABASE = "The database cannot be used just now."
-NO_SLACK = "Slack is not connected."
+NOT_CONNECTED = "{} is not connected."
 
 
 @dataclass(slots=True)
@@ -38,8 +38,9 @@ class Health:
         if self.is_stopping:
             return [STOPPING]
         database = await self._database()
-        slack = await self.bot.platform.is_connected()
-        return [*([database] if database else []), *([] if slack else [NO_SLACK]), *await self.alive()]
+        platforms = [branch.platform for branch in self.bot.branches]
+        away = [NOT_CONNECTED.format(one.name.capitalize()) for one in platforms if not await one.is_connected()]
+        return [*([database] if database else []), *away, *await self.alive()]
 
     async def _database(self) -> str:
         """Asked once at a time: a database that hangs takes one thread and no more."""

@@ -15,7 +15,7 @@ from bot.platforms.slack.rates import RATES
 from bot.playground import App, Playground, Workspace, app_from, make_company
 from bot.playground.model.manifest import BadManifest, any_app, read_manifest
 from bot.playground.model.never import never_comes
-from bot.process.assembly import Bot, assemble
+from bot.process.assembly import Bot, assemble, slack
 from rituals.catalog import Catalog
 from rituals.dates import read_moment
 from rituals.errors import KindlingError
@@ -104,12 +104,13 @@ async def playing(
     try:
         with _database(play) as database:
             rates = RATES if play.rate_limits else UNLIMITED
+            config = _config(playground, database)
             bot = assemble(
-                _config(playground, database),
+                config,
                 catalog,
                 clock,
+                [slack(config, clock, rates=rates)],
                 bell_seconds=bell_seconds,
-                rates=rates,
                 answer_seconds=0.9 * play.ack_seconds,
             )
             playground.workspace.on_clock = bot.travel

@@ -1,7 +1,7 @@
 """The bot against Slack itself, until it is stopped."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import structlog
@@ -10,8 +10,7 @@ from starlette.types import ASGIApp
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.metrics import NO_METRICS, Metrics
-from bot.platforms.slack.http import SlackRequests
-from bot.process.assembly import Bot, assemble
+from bot.process.assembly import Bot, assemble, slack
 from bot.process.health import Health
 from bot.process.prometheus import Prometheus, showing
 from bot.process.roles import Role
@@ -26,7 +25,9 @@ async def run(config: Config, catalog: Catalog, role: Role = Role.ALL) -> None:
     """Over Socket Mode if there is an app token, else over HTTP. Raises CannotStart and CannotOpen."""
     stopped = stop_signal()
     metrics = Prometheus() if config.metrics else NO_METRICS
-    bot = await asyncio.to_thread(assemble, config, catalog, SystemClock(), role=role, metrics=metrics)
+    clock = SystemClock()
+    platforms = [slack(config, clock)]
+    bot = await asyncio.to_thread(assemble, config, catalog, clock, platforms, role=role, metrics=metrics)
     health = Health(bot)
     try:
         async with AsyncExitStack() as stack:
@@ -41,20 +42,25 @@ async def run(config: Config, catalog: Catalog, role: Role = Role.ALL) -> None:
         await bot.stop()
 
 
-def front(bot: Bot, config: Config, health: Health) -> ASGIApp:
-    """What this process answers over HTTP: how it is, and Slack, if it is to be reached that way."""
-    reached = bot.role.receives and not config.uses_socket
-    slack = {"/slack/events": SlackRequests(bot.platform.app, config.signing_secrets)} if reached else {}
-    return routes({"/healthz": health.alive, "/readyz": health.ready}, slack)
+def front(bot: Bot, health: Health) -> ASGIApp:
+    """What this process answers over HTTP: how it is, and the platforms that are reached that way."""
+    return routes({"/healthz": health.alive, "/readyz": health.ready}, addresses(bot))
+
+
+def addresses(bot: Bot) -> Mapping[str, ASGIApp]:
+    """Where the platforms bring what people do, if this process is to receive it and it comes over HTTP."""
+    if not bot.role.receives:
+        return {}
+    return {path: app for branch in bot.branches for path, app in branch.platform.addresses().items()}
 
 
 @asynccontextmanager
 async def _listening(bot: Bot, config: Config, health: Health) -> AsyncIterator[None]:
     """At the port, if Slack comes that way or the port was asked for."""
-    if not config.wants_port and (config.uses_socket or not bot.role.receives):
+    if not config.wants_port and not addresses(bot):
         yield
         return
-    async with serving(front(bot, config, health), config.host, config.port):
+    async with serving(front(bot, health), config.host, config.port):
         yield
 
 

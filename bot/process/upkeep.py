@@ -1,7 +1,6 @@
 """What has to be done now and then: say that this process is alive, knock at closed doors, forget what is old."""
 
 import asyncio
-import uuid
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -21,16 +20,19 @@ ALIVE = timedelta(seconds=5)
 
 
 class Upkeep:
-    """Of one process, in its role."""
+    """Of one platform in a process, which has a role and a name of its own."""
 
-    def __init__(self, store: Store, platform: Platform, catalog: Catalog, clock: Clock, role: str) -> None:
+    def __init__(
+        self, store: Store, platform: Platform, catalog: Catalog, clock: Clock, role: str, process: str
+    ) -> None:
         self._store = store
         self._catalog = catalog
         self._platform = platform
         self._clock = clock
         self._role = role
-        self._id = uuid.uuid4().hex
+        self._id = process
         self._started = clock.now()
+        self._arrived: set[str] = set()
         self._last: dict[str, float] = {}
         """By what was done: when, by the steady clock."""
 
@@ -44,7 +46,9 @@ class Upkeep:
             self._last["forget"] = self._clock.steady()
 
     async def tend(self) -> None:
-        """With every bell, but done only now and then."""
+        """With every bell, but done only now and then; a workspace that is new is open from now on."""
+        if self._platform.workspaces.keys() - self._arrived:
+            await asyncio.to_thread(self.arrive)
         if self._is_time("say", ALIVE):
             await asyncio.to_thread(self._alive)
         if self._is_time("forget", NOW_AND_THEN):
@@ -70,6 +74,7 @@ class Upkeep:
         with self._store.begin() as tx:
             for id, name in self._platform.workspaces.items():
                 tx.workspaces.save(id, name, self._platform.name)
+                self._arrived.add(id)
 
     def leave(self) -> None:
         """This process stops, and nobody need wonder where it is."""

@@ -229,9 +229,9 @@ def _work_traced(orders: Orders, tracer: Tracer) -> None:
     bot = put_together(orders)
 
     async def work() -> None:
-        await bot.platform.start(receiving=False)
+        await bot.only.platform.start(receiving=False)
         with tracer.tracing():
-            await bot.worker.work()
+            await bot.only.worker.work()
 
     asyncio.run(work())
 
@@ -242,16 +242,16 @@ def _die_in_the_middle(orders: Orders) -> None:
     bot = put_together(orders)
 
     async def work() -> None:
-        await bot.platform.start(receiving=False)
-        await bot.worker.rounds.hold_due()
+        await bot.only.platform.start(receiving=False)
+        await bot.only.worker.rounds.hold_due()
         with bot.store.begin() as tx:
             jobs = tx.outbox.claim(datetime.now(UTC), orders.lease, 2)
         for number, job in enumerate(jobs):
-            place = await bot.platform.conversation(job.workspace, job.people)
+            place = await bot.only.platform.conversation(job.workspace, job.people)
             with bot.store.begin() as tx:
                 assert tx.outbox.begin(job, orders.lease, place)
             if number == 0:
-                await bot.platform.say(job.workspace, place, Message(job.card, "coffee", job.circle_id or ""))
+                await bot.only.platform.say(job.workspace, place, Message(job.card, "coffee", job.circle_id or ""))
 
     asyncio.run(work())
     os.kill(os.getpid(), signal.SIGKILL)
@@ -262,9 +262,9 @@ def _finish(orders: Orders) -> None:
     bot = put_together(orders)
 
     async def work() -> None:
-        await bot.platform.start(receiving=False)
+        await bot.only.platform.start(receiving=False)
         for _ in range(TURNS):
-            await bot.worker.work()
+            await bot.only.worker.work()
 
     asyncio.run(work())
     os._exit(0)

@@ -19,9 +19,10 @@ class NaiveCourier(Courier):
 
 def make_naive(bot: Bot, lease: float, bell: float) -> Bot:
     """The same bot with that courier; both are in seconds."""
-    directory = Directory(bot.store, bot.platform, bot.clock)
+    directory = Directory(bot.store, bot.only.platform, bot.clock)
     catalog = load_catalog()
-    courier = NaiveCourier(bot.store, bot.platform, catalog, directory, bot.clock, lease=lease)
-    bot.worker = Worker(bot.worker.rounds, courier, Upkeep(bot.store, bot.platform, catalog, bot.clock, "worker"))
-    bot.bell = Bell(bot.worker.wake, bell)
+    courier = NaiveCourier(bot.store, bot.only.platform, catalog, directory, bot.clock, lease=lease)
+    upkeep = Upkeep(bot.store, bot.only.platform, catalog, bot.clock, "worker", "naive")
+    bot.only.worker = Worker(bot.only.worker.rounds, courier, upkeep)
+    bot.bell = Bell(bot.only.worker.wake, bell)
     return bot

@@ -5,7 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from starlette.types import ASGIApp
+
+from bot.metrics import NO_METRICS, Metrics
 from bot.platforms import Message, NotSent, Page, Presence, Reads, Reference, Refused, Uncertain
+from bot.platforms.desk import Desk
 from rituals.records import Profile
 from storage import UNLIMITED, Rates
 
@@ -97,6 +101,15 @@ class Town:
         return Presence.HERE
 
     async def welcomes(self, workspace: str) -> bool:
+        return True
+
+    def serve(self, desk: Desk, metrics: Metrics = NO_METRICS) -> None:
+        return None
+
+    def addresses(self) -> Mapping[str, ASGIApp]:
+        return {}
+
+    async def is_connected(self) -> bool:
         return True
 
     async def start(self, *, receiving: bool = True) -> None:

@@ -23,8 +23,8 @@ async def _hold_a_round(folder: Path) -> None:
         circle = tx.circles.lock(playground.workspace.team_id, plan.circle)
         assert circle
         circle.change(circle.settings, circle.zone, datetime.now(UTC))
-    await bot.platform.start(receiving=False)
-    await bot.worker.work()
+    await bot.only.platform.start(receiving=False)
+    await bot.only.worker.work()
     bot.store.close()
     await playground.stop()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.platforms import CannotStart
-from bot.process.assembly import Bot, assemble
+from bot.process.assembly import Bot, assemble, slack
 from bot.process.logs import configure_logs
 from bot.process.roles import Role
 from rituals.catalog import load_catalog
@@ -49,8 +49,8 @@ def put_together(orders: Orders) -> Bot:
         config,
         load_catalog(),
         clock,
+        [slack(config, clock, rates=orders.rates, lease=orders.lease)],
         bell_seconds=orders.bell,
-        rates=orders.rates,
         lease=orders.lease,
         role=Role.WORKER,
     )

@@ -14,7 +14,7 @@ from bot.metrics import NO_METRICS
 from bot.platforms import CannotStart
 from bot.process import health as health_module
 from bot.process import play
-from bot.process.assembly import assemble
+from bot.process.assembly import assemble, slack
 from bot.process.bell import Bell
 from bot.process.health import Health
 from bot.process.prometheus import Prometheus, showing
@@ -50,7 +50,7 @@ def test_all_is_well(stage: Stage, health: Health) -> None:
 @pytest.mark.parametrize(("seconds", "said"), [(59, []), (61, ["The bell has not rung for a minute."])])
 def test_a_bell_that_has_not_rung_for_a_minute(stage: Stage, health: Health, seconds: int, said: list[str]) -> None:
     now = [0.0]
-    quiet, stage.bot.bell = stage.bot.bell, Bell(stage.bot.worker.wake, 3600.0, lambda: now[0])
+    quiet, stage.bot.bell = stage.bot.bell, Bell(stage.bot.only.worker.wake, 3600.0, lambda: now[0])
     now[0] += seconds
     assert alive(stage, health) == said
     stage.does(stage.bot.bell.rings())
@@ -59,19 +59,19 @@ def test_a_bell_that_has_not_rung_for_a_minute(stage: Stage, health: Health, sec
 
 
 def test_a_worker_that_has_ended(stage: Stage, health: Health) -> None:
-    stage.does(_ended(stage.bot.worker._running))
+    stage.does(_ended(stage.bot.only.worker._running))
     assert alive(stage, health) == ["The worker has ended."]
     assert "The worker has ended." in ready(stage, health)
 
 
 def test_a_process_that_only_receives_needs_no_bell(stage: Stage, health: Health) -> None:
-    stage.does(_ended(stage.bot.worker._running))
+    stage.does(_ended(stage.bot.only.worker._running))
     stage.bot.role = Role.WEB
     assert (alive(stage, health), ready(stage, health)) == ([], [])
 
 
 def test_slack_is_away(stage: Stage, health: Health) -> None:
-    stage.does(stage.bot.platform.stop())
+    stage.does(stage.bot.only.platform.stop())
     assert ready(stage, health) == ["Slack is not connected."]
     assert alive(stage, health) == []
 
@@ -143,10 +143,11 @@ def counted_bot(stage: Stage, metrics: Prometheus) -> ASGIApp:
         database=str(stage.bot.store._engine.url),
         secret=play.SECRET,
     )
-    bot = assemble(config, load_catalog(), stage.bot.clock, metrics=metrics)
+    clock = stage.bot.clock
+    bot = assemble(config, load_catalog(), clock, [slack(config, clock)], metrics=metrics)
     watch(bot, metrics)
-    stage.does(bot.platform.start(receiving=False))
-    return front(bot, config, Health(bot))
+    stage.does(bot.only.platform.start(receiving=False))
+    return front(bot, Health(bot))
 
 
 def numbers(metrics: Prometheus) -> dict[str, float]:

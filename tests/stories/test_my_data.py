@@ -117,7 +117,7 @@ def _live(stage: Stage, amara: Actor, bjorn: Actor, carys: Actor, una: Actor) ->
 
 def rounds(tx: Transaction, stage: Stage, amara: Actor, carys: Actor, count: int) -> None:
     """Amara and Carys were introduced to each other in so many weeks until now."""
-    (circle,) = tx.circles.running(next(iter(stage.bot.platform.workspaces)))
+    (circle,) = tx.circles.running(next(iter(stage.bot.only.platform.workspaces)))
     now = stage.bot.clock.now()
     for week in range(count, 0, -1):
         due = now - timedelta(weeks=week)
@@ -175,7 +175,7 @@ def test_whoever_was_forgotten_can_ask_and_is_not_known_again(stage: Stage, amar
     amara.opens_home()
     assert amara.types("/kind my data").startswith("I know nothing about you.")
     with stage.bot.store.begin() as tx:
-        assert tx.people.get(next(iter(stage.bot.platform.workspaces)), amara.id) is None
+        assert tx.people.get(next(iter(stage.bot.only.platform.workspaces)), amara.id) is None
 
 
 def test_who_was_forgotten_hears_nothing_more_and_others_cannot_tell_who_it_was(stage: Stage, amara: Actor) -> None:

@@ -61,10 +61,10 @@ def test_two_running_copies_do_everything_once(stage: Stage, moment: str) -> Non
     if asking:
         stage.clock_to("monday 10:00")
     other = stage.another_bot()
-    stage.does(other.platform.start(receiving=False))
+    stage.does(other.only.platform.start(receiving=False))
     stage.moves_the_clock_unnoticed(read_moment(moment, stage.workspace.clock.now(), LONDON))
     copies = (stage.bot, other)
-    stage.does(_all_at_once(*(bot.worker.work() for bot in copies for _ in range(2))))
+    stage.does(_all_at_once(*(bot.only.worker.work() for bot in copies for _ in range(2))))
     other.store.close()
     assert [len(invitations(person)) for person in us] == [1, 1, 1, 1]
     assert [len(private_words(person)) for person in us] == [int(asking)] * 4

@@ -85,7 +85,7 @@ def test_starting_a_circle_wakes_both(stage: Stage, amara: Actor, woken: list[Le
 def test_a_round_that_is_brought_forward_wakes_whoever_holds_it(stage: Stage) -> None:
     coffee_with(stage, "amara", "bjorn")
     with stage.bot.store.begin() as tx:
-        (circle,) = tx.circles.running(next(iter(stage.bot.platform.workspaces)))
+        (circle,) = tx.circles.running(next(iter(stage.bot.only.platform.workspaces)))
         assert tx.left == NOTHING
         circle.bring_forward(stage.bot.clock.now())
         assert tx.left == DUE
@@ -93,7 +93,7 @@ def test_a_round_that_is_brought_forward_wakes_whoever_holds_it(stage: Stage) ->
 
 def test_whoever_is_woken_for_nothing_sleeps_on(stage: Stage) -> None:
     """No transaction is begun: neither for what is due nor for what is to be said."""
-    worker = stage.bot.worker
+    worker = stage.bot.only.worker
 
     async def story() -> tuple[bool, bool]:
         await worker.wake(NOTHING)

@@ -97,7 +97,7 @@ def test_after_a_week_it_is_too_late_to_try_again(stage: Stage, amara: Actor) ->
     refuses(stage)
     una = start_coffee(stage)
     stage.clock_to("+8 days")
-    stage.does(stage.bot.upkeep.ring())
+    stage.does(stage.bot.only.upkeep.tend())
     assert "There's nothing left to try" in una.clicks(AGAIN, BOT)
     assert said_in(amara) == []
 

@@ -11,12 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.types import ASGIApp
 
-from bot.config import Config
 from bot.playground.model.workspace import FIRST_TEAM
-from bot.process.health import Health
-from bot.process.run import front
 from bot.testing import Stage, on_stage
 from rituals.catalog import load_catalog
+from tests.wire.front import front_of
 from tests.wire.requests import EVENTS, FORM, ask, signed
 
 SECRET = "the secret"
@@ -60,7 +58,7 @@ def scene() -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def web(scene: Stage) -> ASGIApp:
-    return front(scene.bot, Config(signing_secrets=(SECRET,)), Health(scene.bot))
+    return front_of(scene.bot, SECRET)
 
 
 def status(scene: Stage, web: ASGIApp, body: bytes, headers: Any, method: str = "POST", path: str = EVENTS) -> int:

@@ -8,23 +8,20 @@ from typing import Any
 import pytest
 from starlette.types import ASGIApp
 
-from bot.config import Config
 from bot.platforms.slack import http
 from bot.platforms.slack.http import MOST_BYTES
-from bot.process.health import Health
-from bot.process.run import front
 from bot.testing import Stage
 from storage.errors import Busy
+from tests.wire.front import front_of
 from tests.wire.requests import FORM, Answer, a_command, an_event, ask, signed
 
 SECRET, NEXT_SECRET = "the secret", "the next secret"
-CONFIG = Config(signing_secrets=(SECRET, NEXT_SECRET))
 
 
 @pytest.fixture
 def web(stage: Stage) -> ASGIApp:
     """The front, as the bot over HTTP has it, while one signing secret takes another's place."""
-    return front(stage.bot, CONFIG, Health(stage.bot))
+    return front_of(stage.bot, SECRET, NEXT_SECRET)
 
 
 def posts(

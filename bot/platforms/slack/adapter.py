@@ -10,6 +10,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.types import ASGIApp
 
 from bot.clock import Clock
 from bot.metrics import NO_METRICS, Metrics
@@ -30,6 +31,7 @@ from bot.platforms.slack import blocks
 from bot.platforms.slack.api import ask, call, page_size, web_client
 from bot.platforms.slack.connections import Connections
 from bot.platforms.slack.files import attach_files, hand_over
+from bot.platforms.slack.http import SlackRequests
 from bot.platforms.slack.inbound import Inbound, listen
 from bot.platforms.slack.rates import RATES, READING, READS
 from rituals.records import Profile
@@ -50,13 +52,14 @@ class SlackPlatform:
         *,
         bot_tokens: Sequence[str],
         app_token: str,
+        signing_secrets: Sequence[str] = (),
         api: str,
         clock: Clock,
         rates: Rates = RATES,
         timeout: float = 20,
     ) -> None:
         self._clock = clock
-        self._app_token = app_token
+        self._app_token, self._signing_secrets = app_token, signing_secrets
         self._socket: AsyncSocketModeHandler | None = None
         self._is_started = False
         self._connections = Connections(bot_tokens, api, timeout, clock.steady)
@@ -77,8 +80,10 @@ class SlackPlatform:
         return self._connections.names
 
     def serve(self, desk: Desk, metrics: Metrics = NO_METRICS) -> None:
-        """Bring what people do to this desk."""
         listen(self.app, Inbound(self._connections, desk, metrics))
+
+    def addresses(self) -> Mapping[str, ASGIApp]:
+        return {} if self._app_token else {"/slack/events": SlackRequests(self.app, self._signing_secrets)}
 
     async def start(self, *, receiving: bool = True) -> None:
         """Check the tokens, and connect if this is Socket Mode and anything is to be received. Raises CannotStart."""

@@ -54,7 +54,7 @@ def test_an_answer_that_comes_too_late_does_not_make_two(
     monkeypatch: pytest.MonkeyPatch, stage: Stage, after_effect: bool
 ) -> None:
     us = coffee_with(stage, "amara", "bjorn")
-    monkeypatch.setattr(stage.bot.platform._client(stage.workspace.team_id), "timeout", 0.2)
+    monkeypatch.setattr(stage.bot.only.platform._client(stage.workspace.team_id), "timeout", 0.2)
     stage.workspace.faults.next("chat.postMessage", delay=0.6, after_effect=after_effect)
     stage.clock_to(A_WEEK_LATER)
     assert all(len(invitations(person)) <= 1 for person in us)

@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
 from bot.playground.model.people import user_object
-from bot.process.health import Health
-from bot.process.run import front
 from bot.testing import Stage
 from tests.stories.company import coffee_with, introductions, start_coffee
+from tests.wire.front import front_of
 from tests.wire.requests import Answer, a_command, an_event, ask, signed
 
 SECRET = "the secret"
@@ -19,7 +17,7 @@ AGAIN = [(b"x-slack-retry-num", b"1"), (b"x-slack-retry-reason", b"http_timeout"
 
 def posts(stage: Stage, body: str, kind: str = "", more: Any = ()) -> Answer:
     """Over HTTP, signed."""
-    web = front(stage.bot, Config(signing_secrets=(SECRET,)), Health(stage.bot))
+    web = front_of(stage.bot, SECRET)
     head = signed(SECRET, body, kind=kind) if kind else signed(SECRET, body)
     return stage.does(ask(web, body.encode(), [*head, *more]))
 

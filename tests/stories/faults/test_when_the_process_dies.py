@@ -62,10 +62,10 @@ def test_a_clock_set_back_makes_no_pause_longer(stage: Stage) -> None:
     stage.clock_to("monday 10:00")
     _set_back(stage, timedelta(hours=2))
     stage.moves_the_clock_unnoticed(_in(stage, 59))
-    stage.does(stage.bot.worker.work())
+    stage.does(stage.bot.only.worker.work())
     assert [len(introduced_at(person)) for person in us] == [0, 0]
     stage.moves_the_clock_unnoticed(_in(stage, 6))
-    stage.does(stage.bot.worker.work())
+    stage.does(stage.bot.only.worker.work())
     assert [len(introduced_at(person)) for person in us] == [1, 1]
 
 
