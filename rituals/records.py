@@ -8,7 +8,8 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Somebody as the workspace's directory knows them; `zone` is an IANA name, working hours are local."""
+    """Somebody as the workspace's directory knows them; `zone` is an IANA name, or empty where it was
+    not told; working hours are local."""
 
     id: str
     name: str = ""

@@ -1,7 +1,7 @@
 """Profiles, as the workspaces' directories tell them."""
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,11 +44,18 @@ class PeopleBook:
         """The session forgets rows that nobody holds, and whoever acts is asked for again and again."""
 
     def save(self, workspace: str, profiles: Iterable[Profile], now: datetime) -> None:
-        """Keep these profiles instead of what was known before."""
+        """Keep these profiles instead of what was known before; but where somebody is, once known, stays."""
         ensure_workspace(self._session, workspace)
-        rows = [{"workspace": workspace, "refreshed_at": now, **_columns(profile)} for profile in profiles]
+        told = self._in_their_zones(workspace, tuple(profiles))
+        rows = [{"workspace": workspace, "refreshed_at": now, **_columns(profile)} for profile in told]
         insert_or_replace(self._session, PersonRow, rows)
         self._session.expire_all()
+
+    def _in_their_zones(self, workspace: str, profiles: Sequence[Profile]) -> Iterator[Profile]:
+        lost = [one.id for one in profiles if not one.zone]
+        known = self.known(workspace, lost) if lost else {}
+        for one in profiles:
+            yield one if one.zone else replace(one, zone=known[one.id][0].zone if one.id in known else "UTC")
 
     def called(self, who: str) -> list[tuple[str, str]]:
         """Workspace and id of everybody whose id or whole name this is."""

@@ -132,7 +132,7 @@ def profile(user: Mapping[str, Any], home: Home) -> Profile:
         id=user["id"],
         name=details.get("real_name") or user.get("real_name") or user.get("name", ""),
         title=details.get("title", ""),
-        zone=user.get("tz") or "UTC",
+        zone=user.get("tz") or "",
         is_bot=bool(user.get("is_bot")) or bool(user.get("is_workflow_bot")) or user["id"] == SLACKBOT,
         is_guest=bool(user.get("is_restricted")) or bool(user.get("is_ultra_restricted")),
         is_gone=bool(user.get("deleted")),
