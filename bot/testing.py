@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -79,16 +79,19 @@ def _running(play: Play, catalog: Catalog, clock: MovableClock) -> Iterator["Sta
     try:
         playground, bot = asyncio.run_coroutine_threadsafe(scene.__aenter__(), loop).result(30)
         try:
-            config = _config(playground, play.database)
-            platforms = partial(slack, config, clock, rates=UNLIMITED)
-            put_together = partial(assemble, config, catalog, clock, bell_seconds=NO_BELL, answer_seconds=PATIENCE)
-            yield Stage(playground, bot, loop, lambda: put_together([platforms()]))
+            yield Stage(playground, bot, loop, lambda: _another(playground, catalog, clock, play.database))
         finally:
             asyncio.run_coroutine_threadsafe(scene.__aexit__(None, None, None), loop).result(30)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
+
+
+def _another(playground: Playground, catalog: Catalog, clock: MovableClock, database: str) -> Bot:
+    config = _config(playground, database)
+    platforms = [slack(config, clock, rates=UNLIMITED)]
+    return assemble(config, catalog, clock, platforms, bell_seconds=NO_BELL, answer_seconds=PATIENCE)
 
 
 def _config(playground: Playground, database: str) -> Config:

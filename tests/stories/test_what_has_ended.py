@@ -157,7 +157,7 @@ def twice(stage: Stage) -> Actor:
 
 
 def places_of(person: Actor) -> int:
-    return person.types("/kind my data", ELSEWHERE).count("You take part in coffee")
+    return person.types("/kind my data", ELSEWHERE).count("You've taken part in coffee")
 
 
 def test_typed_from_anywhere_one_is_asked_which_circle(twice: Actor) -> None:
