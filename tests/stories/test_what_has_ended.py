@@ -195,6 +195,13 @@ def test_everywhere_where_there_is_only_one_is_that_one(stage: Stage) -> None:
     assert "You've left the coffee roulette in #coffee" in amara.types("/kind coffee leave everywhere", ELSEWHERE)
 
 
+@pytest.mark.parametrize("place", [ELSEWHERE, "#general", "#coffee"])
+def test_everywhere_is_not_where_somebody_else_takes_part(stage: Stage, place: str) -> None:
+    coffee_with(stage, "amara")
+    left = stage.person("dev").types("/kind coffee leave everywhere", place)
+    assert left.startswith("You have no coffee circle yet.")
+
+
 def test_everywhere_where_there_is_none_changes_nothing(stage: Stage, twice: Actor) -> None:
     assert stage.person("dev").types("/kind coffee leave everywhere", ELSEWHERE).startswith("You have no coffee circle")
     assert places_of(twice) == 2

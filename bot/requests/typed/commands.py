@@ -137,7 +137,7 @@ class Commands:
         """What ends something, in every circle in which there is something of theirs to end."""
         mine = self._from_elsewhere(tx, request, ritual, verb)
         if not mine:
-            raise KindlingError(_nothing_here(ritual, verb, request.channel))
+            raise KindlingError(words.no_circle_of_yours(ritual))
         outcomes = [self._run_in(circle, tx, request, ritual, verb, text) for circle in mine]
         return Outcome(replies=tuple(reply for outcome in outcomes for reply in outcome.replies))
 
