@@ -27,8 +27,10 @@ def open_workspace(people: int, seed: int) -> Iterator[Playground]:
     thread.start()
     try:
         asyncio.run_coroutine_threadsafe(playground.start(), loop).result(30)
-        yield playground
-        asyncio.run_coroutine_threadsafe(playground.stop(), loop).result(30)
+        try:
+            yield playground
+        finally:
+            asyncio.run_coroutine_threadsafe(playground.stop(), loop).result(30)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.sweep
 def a_sample(points: Sequence[Point]) -> list[Point]:
     """Some of the lines and returns, each where it is first passed."""
     lines = first_times(points)
-    assert len(lines) > 300
+    assert len(lines) > 500
     return Random(len(lines)).sample(lines, SOME)
 
 

@@ -14,18 +14,15 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 TRACED = (
-    "bot/rounds/rounds.py",
-    "bot/delivery/courier.py",
+    "bot/rounds/*.py",
+    "bot/delivery/*.py",
+    "bot/handlers/*.py",
+    "bot/people/*.py",
     "bot/process/worker.py",
-    "bot/handlers/effects.py",
-    "bot/delivery/undelivered.py",
-    "bot/people/consent.py",
     "bot/process/upkeep.py",
-    "bot/people/directory.py",
-    "bot/rounds/roll_call.py",
     "bot/platforms/slack/adapter.py",
     "bot/platforms/slack/api.py",
-    "storage/*.py",
+    "storage/**/*.py",
 )
 """The way of a round from the bell to the workspace."""
 
