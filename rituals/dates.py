@@ -189,7 +189,7 @@ def _span_on(words: str, today: date) -> date | None:
 
 def _count(word: str) -> int | None:
     """A number in digits (any beyond 999 is as good as 999) or in words."""
-    return min(int(word), 999) if word.isdigit() else NUMBERS.get(word)
+    return min(int(word.lstrip("0")[:4] or "0"), 999) if word.isdecimal() else NUMBERS.get(word)
 
 
 def _end_of(words: str, today: date) -> date | None:

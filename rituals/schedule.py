@@ -171,8 +171,8 @@ def _days(word: str) -> tuple[int, ...]:
 
 
 def _weeks(word: str) -> int | None:
-    if word.startswith("weeks="):
-        return int(word.removeprefix("weeks="))
+    if counted := re.fullmatch(r"weeks=([0-9]{1,9})", word):  # as _words writes it; people may type anything
+        return int(counted[1])
     return 2 if word in _FORTNIGHT else None
 
 

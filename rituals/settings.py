@@ -138,7 +138,7 @@ def _read(name: str, asked: Asked, default: Any, values: Values) -> Any:
 
 def _read_number(asked: Asked, text: str) -> int:
     numbers = _numbers(asked)
-    if not text.isdecimal() or int(text) not in numbers:
+    if not text.isdecimal() or len(text) > 9 or int(text) not in numbers:
         raise KindlingError(f"Choose a number from {numbers[0]} to {numbers[-1]}.")
     return int(text)
 

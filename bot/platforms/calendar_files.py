@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from urllib.parse import quote, urlencode
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -37,9 +37,17 @@ def ics(uid: str, title: str, start: datetime, minutes: int, details: str, now: 
     event.add("dtstamp", _utc(now))
     event.add("dtstart", _utc(start))
     event.add("dtend", _end(start, minutes))
-    event.add("summary", _CONTROLS.sub("", title))
-    event.add("description", _CONTROLS.sub("", details))
+    event.add("summary", _Words(_CONTROLS.sub("", title)))
+    event.add("description", _Words(_CONTROLS.sub("", details)))
     return bytes(_published(event).to_ical())
+
+
+class _Words(vText):
+    """Escaped as RFC 5545, section 3.3.11, has it. The library takes a backslash and an N for a new line."""
+
+    def to_ical(self) -> bytes:
+        escaped = self.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,")
+        return escaped.replace("\n", r"\n").encode()
 
 
 def ics_name(start: datetime, stem: str = "coffee") -> str:

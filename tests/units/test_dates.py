@@ -71,6 +71,12 @@ def test_a_month_after_the_31st_is_the_last_day_of_a_shorter_month() -> None:
     assert read_date("3 months", date(2026, 11, 30)) == date(2027, 2, 28)
 
 
+@pytest.mark.parametrize("digits", ["1000", "9" * 5000, f"{'0' * 5000}1000"])
+def test_more_days_than_anybody_means_are_a_long_way_off(digits: str) -> None:
+    with pytest.raises(Unreadable, match="a long way off"):
+        read_date(f"{digits} days", MONDAY)
+
+
 @pytest.mark.parametrize("text", ["today", "yesterday", "23 Nov", "2026-11-23", "2026-11-22", "1/1/2020", "0 days"])
 def test_a_day_that_is_not_to_come_is_refused(text: str) -> None:
     with pytest.raises(InThePast, match="still to come"):

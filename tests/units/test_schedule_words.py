@@ -95,6 +95,8 @@ def test_where_the_weeks_are_counted_from_is_not_part_of_the_words() -> None:
         ("every 2 months on Monday", Unreadable, "every Monday at 10:00"),
         ("every 2 weeks every 3 weeks on Monday", Unreadable, "every Monday at 10:00"),
         ("on the first Monday and Tuesday of the month", Unreadable, "on the first Tuesday"),
+        ("weeks= Monday", Unreadable, "couldn't read “weeks= Monday”"),
+        (f"every {'9' * 5000} weeks on Monday", Unreadable, "couldn't read “every 999"),
         ("when the moon is full", Unreadable, "couldn't read “when the moon is full”"),
     ],
 )
