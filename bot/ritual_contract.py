@@ -280,5 +280,5 @@ def _forgets(stage: Stage, actor: Actor) -> Mapping[str, int]:
 
 def _next_moment(stage: Stage) -> None:
     """The clock moves to whatever is due next, if anything is."""
-    if due := stage.bot.only.worker.rounds.next_due():
+    if due := stage.bot.next_due():
         stage.does(stage.bot.travel(due))

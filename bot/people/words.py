@@ -1,10 +1,6 @@
 """The words for whoever may not do what they tried."""
 
-from rituals.cards import (
-    Card,
-    Channel,
-    say,
-)
+from rituals.cards import Card, Channel, say
 
 
 def come_in(channel: str) -> Card:

@@ -150,7 +150,7 @@ def _moment(text: str, now: datetime, zone: str) -> datetime:
     try:
         return read_moment(text, now, zone_or_utc(zone))
     except KindlingError as problem:
-        raise ValueError(problem.sentence) from None
+        raise ValueError(str(problem)) from None
 
 
 def _config(playground: Playground, database: str) -> Config:

@@ -70,11 +70,13 @@ class Upkeep:
         return True
 
     def arrive(self) -> None:
-        """The workspaces that the platform serves are open: what waits there goes on."""
+        """The workspaces that the platform serves are open: what waits there goes on. One that was open before and has
+        closed stays so."""
         with self._store.begin() as tx:
             for id, name in self._platform.workspaces.items():
-                tx.workspaces.save(id, name, self._platform.name)
-                self._arrived.add(id)
+                if id not in self._arrived:
+                    tx.workspaces.save(id, name, self._platform.name)
+        self._arrived |= self._platform.workspaces.keys()
 
     def leave(self) -> None:
         """This process stops, and nobody need wonder where it is."""

@@ -3,19 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rituals.cards import (
-    Button,
-    Buttons,
-    Card,
-    Channel,
-    Command,
-    HowToInvite,
-    Note,
-    Paragraph,
-    Span,
-    Strong,
-    say,
-)
+from rituals.cards import Button, Buttons, Card, Channel, Command, HowToInvite, Note, Paragraph, Span, Strong, say
 from rituals.dates import show_moment
 from rituals.events import Missed
 from rituals.ritual import Ritual
